@@ -1,0 +1,3 @@
+"""Steady: a practice room for hard conversations."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,86 @@
+"""Commands: each parses its words, calls one room and prints. Loaded only when called."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from steady import __version__
+from steady.cli.faults import told
+
+# Name → where the command lives and what `--help` says of it without importing it.
+COMMANDS = {
+    "practice": ("steady.cli.practice:practice", "Rehearse a scenario."),
+    "scenarios": ("steady.cli.scenarios:scenarios", "List, show and check scenarios."),
+    "history": ("steady.cli.history:history", "What was rehearsed, and how it went."),
+    "rate": ("steady.cli.rate:rate", "Read turns from a file and print their moves."),
+    "where": ("steady.cli.where:where", "Where Steady keeps things."),
+    "config": ("steady.cli.config:config", "The settings in force, and where each comes from."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which they are told."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told_of) for name, (_, told_of) in COMMANDS.items()])
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command for the words given; an unknown one names the nearest."""
+        name = args[0]
+        if name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"There is no command '{name}'.{hint} 'steady --help' lists them.")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="steady")
+@click.pass_context
+def steady(ctx: click.Context) -> None:
+    """Rehearse hard conversations with a simulated partner.
+
+    Without a command, the program opens. It works without a network or an account, and keeps
+    what you say on this machine.
+    """
+    if ctx.invoked_subcommand is None:
+        from steady.tui import open_program
+
+        ctx.exit(open_program())
+
+
+def run(words: list[str]) -> int:
+    """Run the command named by the words after `steady`; returns the exit status."""
+
+    def work() -> int:
+        try:
+            status = steady.main(args=words, prog_name="steady", standalone_mode=False)
+        except click.ClickException as fault:
+            fault.show()
+            return fault.exit_code
+        except click.Abort:
+            return 130
+        return status if isinstance(status, int) else 0
+
+    return told(work)

@@ -1,0 +1,317 @@
+"""The house: builds the rooms, lazily, and hands them to one another.
+
+Screens and commands talk to the house; it knows where things are and nothing of how they look.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from steady.errors import SteadyError
+from steady.places import Places, places
+from steady.terms import Outcome, Part, Relationship, Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from steady.practice.protocols import Partner, Reader
+    from steady.practice.rehearsal import Rehearsal
+    from steady.practice.scene import Scene
+    from steady.records import SelfRating
+    from steady.scenario.library import Found, Library
+    from steady.scenario.model import Scenario
+    from steady.settings import Settings
+    from steady.store import PractisedRung, Store
+    from steady.terms import Act
+
+FIRST_SCENARIO = "avoiding-me"
+"""The scenario of the first rehearsal."""
+
+_WELCOMED = "welcomed"
+_SEEDS = 2**31
+_HEARD = 10
+_AT_WORK = frozenset({Relationship.SUPERVISOR, Relationship.COLLEAGUE})
+
+
+class NoReturn(SteadyError):
+    """A scenario without a return was asked for its return."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """A scenario on the home screen: the highest rung practised, and when last (local time)."""
+
+    id: str
+    title: str
+    short: str
+    rung: str | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAttempt:
+    """An attempt that can be carried on; `turns` is how often the client has spoken."""
+
+    id: int
+    title: str
+    rung: str
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """All that home shows. `attempts` counts the finished ones."""
+
+    first_run: bool
+    unfinished: tuple[OpenAttempt, ...]
+    groups: tuple[tuple[str, tuple[HomeRow, ...]], ...]
+    attempts: int
+
+
+class House:
+    """The rooms behind the screens and commands, for one person's data folder."""
+
+    def __init__(self, at: Places | None = None) -> None:
+        """A house over the folders in force, or over those given."""
+        self.places = at or places()
+
+    def __enter__(self) -> Self:
+        """The house, to be closed at the end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: "TracebackType | None",
+    ) -> None:
+        """Close what was opened."""
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+            del self.__dict__["store"]
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings in force."""
+        from steady.settings import load
+
+        return load(self.places)
+
+    @cached_property
+    def library(self) -> "Library":
+        """The scenarios."""
+        from steady.scenario.library import Library
+
+        return Library.at(self.places)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The history; its connection belongs to the thread that first asks for it."""
+        from steady.store import Store
+
+        return Store.open(self.places.database)
+
+    @cached_property
+    def reader(self) -> "Reader":
+        """The embedded reader."""
+        from steady.reading import Reader
+
+        return Reader()
+
+    def home(self) -> HomeView:
+        """All that home shows, from heads and counts alone."""
+        by_scenario: dict[str, list[PractisedRung]] = {}
+        for practised in self.store.practised():
+            by_scenario.setdefault(practised.scenario, []).append(practised)
+        rows: dict[str, list[HomeRow]] = {"With a partner": [], "At work": []}
+        for head in self.library.heads():
+            done = by_scenario.get(head.id, [])
+            rungs = [rung for rung in Rung if any(p.rung is rung for p in done)]
+            last = max((p.last for p in done), default=None)
+            group = "At work" if head.relationship in _AT_WORK else "With a partner"
+            rows[group].append(
+                HomeRow(
+                    head.id,
+                    head.title,
+                    head.short,
+                    rungs[-1].value if rungs else None,
+                    last.astimezone() if last else None,
+                )
+            )
+        unfinished = tuple(
+            OpenAttempt(a.attempt, a.title, a.rung.value, a.client_turns)
+            for a in self.store.unfinished(limit=3)
+        )
+        totals = self.store.totals()
+        fresh = not totals.finished and not totals.unfinished
+        return HomeView(
+            first_run=fresh and self.store.fact(_WELCOMED) is None,
+            unfinished=unfinished,
+            groups=tuple((heading, tuple(found)) for heading, found in rows.items() if found),
+            attempts=totals.finished,
+        )
+
+    def scenario_faults(self) -> list[str]:
+        """A sentence for each scenario file that cannot be used. May run in any thread."""
+        return [str(fault) for fault in self.library.faults()]
+
+    def seen_welcome(self) -> None:
+        """The first screen has been read."""
+        self.store.keep_fact(_WELCOMED, "yes")
+
+    def scenario(self, scenario_id: str) -> "Scenario":
+        """A scenario by its id."""
+        return self._found(scenario_id).scenario
+
+    def partner_name(self, scenario_id: str) -> str:
+        """How the partner is called, also where the scenario is no longer there."""
+        try:
+            return self.scenario(scenario_id).partner.name or "Partner"
+        except SteadyError:
+            return "Partner"
+
+    def suggested_rung(self, scenario_id: str) -> Rung:
+        """The rung to offer first: the lowest that has not been held yet."""
+        held = {
+            practised.rung
+            for practised in self.store.practised()
+            if practised.scenario == scenario_id and practised.best_outcome is Outcome.HELD
+        }
+        return next((rung for rung in Rung if rung not in held), Rung.ACCUSED)
+
+    def script(self, scenario_id: str, rung: Rung) -> str:
+        """The client's own script for a rung, or the scenario's suggestion."""
+        kept = self.store.script(scenario_id, rung)
+        return kept or self.scenario(scenario_id).rungs[rung].script
+
+    def keep_script(self, scenario_id: str, rung: Rung, text: str) -> None:
+        """Keep the client's script where it differs from the one in force."""
+        words = text.strip()
+        if words and words != self.script(scenario_id, rung):
+            self.store.keep_script(scenario_id, rung, words)
+
+    def scene(
+        self,
+        scenario_id: str,
+        rung: Rung,
+        *,
+        seed: int | None = None,
+        aids_offered: bool = True,
+        slow: bool = False,
+        face: str = "screen",
+        part: Part = Part.TALK,
+        agreed: str = "",
+    ) -> "Scene":
+        """A scenario at a rung, ready to be rehearsed; its return, where `part` says so.
+
+        Raises NoReturn where the scenario has no return.
+        """
+        from steady.practice.scene import Scene
+
+        found = self._found(scenario_id)
+        if part is Part.RETURN and found.scenario.return_ is None:
+            raise NoReturn(f"'{scenario_id}' has no return to rehearse: its file has no [return].")
+        return Scene(
+            scenario=found.scenario,
+            content_hash=found.content_hash,
+            bank=found.bank,
+            rung=rung,
+            seed=random.randrange(_SEEDS) if seed is None else seed,  # noqa: S311
+            script=self.script(scenario_id, rung),
+            starters=self._starters(found.scenario.relationship),
+            aids_offered=aids_offered,
+            slow=slow,
+            face=face,
+            part=part,
+            agreed=agreed,
+        )
+
+    def begin(self, scene: "Scene") -> "Rehearsal":
+        """A new attempt at a scene."""
+        from steady.practice.rehearsal import Rehearsal
+        from steady.safety.danger import screen
+
+        return Rehearsal.begin(scene, self._partner(scene), self.reader, screen, self.store)
+
+    def first_rehearsal(self) -> "Rehearsal":
+        """The first rehearsal: gentle, with aids."""
+        return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE))
+
+    def resume(self, attempt: int) -> "Rehearsal":
+        """An unfinished attempt, taken up where it was."""
+        from steady.practice.rehearsal import Rehearsal
+        from steady.safety.danger import screen
+
+        kept = self.store.resume(attempt)
+        start = kept.start
+        scene = self.scene(
+            start.scenario.id,
+            start.rung,
+            seed=start.seed,
+            aids_offered=start.aids_offered,
+            slow=start.slow,
+            face=start.face,
+            part=start.part,
+            agreed=start.agreed,
+        )
+        partner = self._partner(scene)
+        return Rehearsal.resume(
+            scene, partner, self.reader, screen, self.store, attempt, kept.turns
+        )
+
+    def draft(self, attempt: int) -> str:
+        """What had been typed but not said."""
+        return self.store.draft(attempt)
+
+    def rate_self(self, attempt: int, moment: str, rating: "SelfRating") -> None:
+        """Keep a self-rating, `moment` being "before" or "after"."""
+        self.store.rate_self(attempt, "before" if moment == "before" else "after", rating)
+
+    def the_return(self, rehearsal: "Rehearsal") -> "Rehearsal | None":
+        """A new attempt at the return that a talk agreed on, or None where there is none."""
+        agreed = rehearsal.agreed
+        if agreed is None:
+            return None
+        was = rehearsal.scene
+        return self.begin(
+            self.scene(
+                was.scenario.id,
+                was.rung,
+                aids_offered=was.aids_offered,
+                slow=was.slow,
+                face=was.face,
+                part=Part.RETURN,
+                agreed=agreed,
+            )
+        )
+
+    def _partner(self, scene: "Scene") -> "Partner":
+        if scene.part is Part.RETURN:
+            from steady.partner.returning import ReturningPartner
+
+            return ReturningPartner(scene.scenario, scene.rung, scene.seed, scene.agreed)
+        from steady.partner.embedded import EmbeddedPartner
+        from steady.partner.state import templates_said
+
+        lately = [templates_said(s) for s in self.store.last_states(scene.scenario.id, _HEARD)]
+        return EmbeddedPartner(scene.scenario, scene.bank, scene.rung, scene.seed, lately)
+
+    def _found(self, scenario_id: str) -> "Found":
+        kept = self._opened.get(scenario_id)
+        if kept is None:
+            kept = self._opened[scenario_id] = self.library.find(scenario_id)
+        return kept
+
+    @cached_property
+    def _opened(self) -> "dict[str, Found]":
+        return {}
+
+    def _starters(self, relationship: Relationship) -> "Callable[[Act | None], list[str]]":
+        return lambda act: self.library.starters(act, relationship)

@@ -1,0 +1,98 @@
+"""Where Steady keeps its files, and how it makes them: readable by their owner alone.
+
+Everything lies in one folder, so that it can be copied, moved or erased as one thing.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from steady.errors import SteadyError
+
+HOME = "STEADY_HOME"
+"""The environment variable that names another data folder."""
+
+
+class PlaceFault(SteadyError):
+    """A folder or file of Steady's own cannot be found or made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The paths, all absolute; only `shipped` is sure to exist."""
+
+    data: Path
+    database: Path
+    config: Path
+    own_scenarios: Path
+    shipped: Path
+
+
+def places() -> Places:
+    """Where everything is. Raises `PlaceFault` where there is no home folder to keep it in."""
+    data = _data_folder()
+    return Places(
+        data=data,
+        database=data / "steady.db",
+        config=data / "config.toml",
+        own_scenarios=data / "scenarios",
+        shipped=shipped_scenarios(),
+    )
+
+
+def shipped_scenarios() -> Path:
+    """The scenarios that come with the program: inside it once installed, else beside `src`."""
+    package = Path(__file__).resolve().parent
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parents[1] / "scenarios"
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder, and those above it, for its owner alone; one that exists stays as it is.
+
+    Raises `PlaceFault`.
+    """
+    try:
+        for folder in (*reversed(path.parents), path):
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as fault:
+        raise _refused(path, fault) from None
+    return path
+
+
+def private_file(path: Path) -> Path:
+    """Make an empty file, and its folder, for its owner alone; one that exists stays as it is.
+
+    Raises `PlaceFault`.
+    """
+    private_folder(path.parent)
+    try:
+        os.close(owner_only(path, os.O_CREAT | os.O_WRONLY))
+    except OSError as fault:
+        raise _refused(path, fault) from None
+    return path
+
+
+def owner_only(path: str | os.PathLike[str], flags: int) -> int:
+    """An opener for `open(path, "x", opener=owner_only)`: new files are their owner's alone."""
+    return os.open(path, flags, 0o600)
+
+
+def _data_folder() -> Path:
+    if named := os.environ.get(HOME, "").strip():
+        try:
+            return Path(named).expanduser().absolute()
+        except RuntimeError:  # "~" or "~name" with no such home
+            raise PlaceFault(f"{HOME} names a home folder that is not there.") from None
+    import platformdirs
+
+    folder = Path(platformdirs.user_data_dir("steady", appauthor=False))
+    if not folder.is_absolute():
+        raise PlaceFault(f"There is no home folder to keep anything in; name one with {HOME}.")
+    return folder
+
+
+def _refused(path: Path, fault: OSError) -> PlaceFault:
+    reason = (fault.strerror or "the system refused").lower()
+    return PlaceFault(f"{path} cannot be made: {reason}; name another data folder with {HOME}.")

@@ -1,0 +1,1 @@
+"""How it has gone: trends over attempts on a fixed scale."""

@@ -1,0 +1,59 @@
+"""Lines over time: one per criterion, aided and unaided attempts apart, on the scale 0 to 3."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from steady.store import TrendPoint
+from steady.terms import CRITERIA, Criterion, Part, part_of
+
+LATEST = 24
+"""How many attempts a line shows."""
+
+_WINDOW = 3
+_GROWTH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One criterion over time, oldest first; None where an attempt did not rate it."""
+
+    criterion: Criterion
+    aided: tuple[int | None, ...]
+    unaided: tuple[int | None, ...]
+
+
+def trends(points: Sequence[TrendPoint]) -> tuple[Trend, ...]:
+    """A line per criterion over the attempts given, oldest first."""
+    return tuple(
+        Trend(
+            criterion,
+            aided=_levels(points, criterion, aided=True),
+            unaided=_levels(points, criterion, aided=False),
+        )
+        for criterion in CRITERIA[Part.TALK]
+    )
+
+
+def growing(points: Sequence[TrendPoint]) -> Criterion | None:
+    """The criterion that has grown most between the first and the last few attempts.
+
+    Growth of half a level or more, over at least six rated attempts; None where nothing has grown
+    that much, for praise must be something that can be pointed at.
+    """
+    best: tuple[float, Criterion] | None = None
+    for criterion in CRITERIA[Part.TALK]:
+        rated = [level for point in points if (level := point.levels.get(criterion)) is not None]
+        if len(rated) < 2 * _WINDOW:
+            continue
+        growth = fmean(rated[-_WINDOW:]) - fmean(rated[:_WINDOW])
+        if growth >= _GROWTH and (best is None or growth > best[0]):
+            best = growth, criterion
+    return best[1] if best else None
+
+
+def _levels(
+    points: Sequence[TrendPoint], criterion: Criterion, *, aided: bool
+) -> tuple[int | None, ...]:
+    chosen = [p for p in points if p.aided is aided and part_of(p.levels) is Part.TALK]
+    return tuple(point.levels.get(criterion) for point in chosen[-LATEST:])

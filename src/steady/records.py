@@ -1,0 +1,205 @@
+"""Plain facts that travel between rooms: what was read in a turn, what was said, how it went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from steady.terms import (
+    HURTING,
+    Act,
+    Aid,
+    Criterion,
+    Danger,
+    Ending,
+    Move,
+    Outcome,
+    Part,
+    Rung,
+)
+
+EMBEDDED = "embedded"
+TOLD = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A move found in a turn and the words that show it.
+
+    `start` and `end` are character offsets into the turn's text, `end` exclusive;
+    `probability` is the reader's confidence, 0 to 1.
+    """
+
+    move: Move
+    start: int
+    end: int
+    probability: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimePhrase:
+    """A time, place or condition for going on that the client named.
+
+    `text` is as written; `adverbial` is how the partner would repeat it after a comma
+    or at the end of a sentence ("in 20 minutes", "at half eight", "after your shift"):
+    lower case, no final punctuation, the client's pronouns turned round. `minutes` is
+    the wait where it can be known.
+    """
+
+    start: int
+    end: int
+    text: str
+    adverbial: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a turn does: the moves shown, each with its words, and the turn's quality.
+
+    `found` holds every move shown with enough confidence, in order of the text, at most
+    one entry per move. `quality` is the codebook's 1 (harmful, or no turn) to 5.
+    """
+
+    text: str
+    found: tuple[Found, ...] = ()
+    quality: float = 3.0
+    times: tuple[TimePhrase, ...] = ()
+    probabilities: Mapping[Move, float] = field(default_factory=dict)
+
+    @property
+    def moves(self) -> frozenset[Move]:
+        """The moves shown."""
+        return frozenset(f.move for f in self.found)
+
+    def without_doubtful_hurt(self, sure: float) -> "Reading":
+        """The reading without hurting moves whose probability is below `sure`, 0 to 1."""
+        kept = tuple(f for f in self.found if f.move not in HURTING or f.probability >= sure)
+        return self if kept == self.found else replace(self, found=kept)
+
+    def words_of(self, move: Move) -> str:
+        """The words that show a move, or an empty string where it is not shown."""
+        return next((self.text[f.start : f.end] for f in self.found if f.move == move), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The partner's state as shown and stored; every figure from 0 to 1."""
+
+    tension: float
+    heard: float
+    trust: float
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """A scenario as it was practised: the id with the hash of the file's content."""
+
+    id: str
+    content_hash: str
+    title: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptStart:
+    """What is known when an attempt begins."""
+
+    scenario: Practised
+    rung: Rung
+    seed: int
+    aids_offered: bool
+    slow: bool
+    face: str  # "screen", "plain" or "json"
+    part: Part = Part.TALK
+    agreed: str = ""  # the return that was agreed ("in 20 minutes"), in the return alone
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerTurn:
+    """One line of the partner. `state` is the partner's whole state after it, as JSON text.
+
+    `voice` is who found the words: "embedded", or "told" for what is not spoken but shown: where
+    the partner is as a return begins.
+    """
+
+    number: int
+    text: str
+    act: Act | None  # None for the opening line
+    stance: Stance
+    state: str
+    voice: str = EMBEDDED
+
+    @property
+    def told(self) -> bool:
+        """Whether this is shown, not spoken: where the partner is as a return begins."""
+        return self.voice == TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTurn:
+    """One turn of the client. `to_program` marks a turn said to the program, not the partner."""
+
+    number: int
+    text: str
+    reading: Reading
+    danger: Danger | None = None
+    to_program: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One criterion's level, 0 to 3, or None where there was no chance to show it.
+
+    `evidence` is the client's own words that earned it (may be empty at 0), `turn` the number
+    of the turn they come from.
+    """
+
+    criterion: Criterion
+    level: int | None
+    evidence: str = ""
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """One thing that worked, in the client's own words, and why."""
+
+    quote: str
+    why: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: the client's sentence, a better version of it, and what it mends."""
+
+    instead: str
+    try_: str
+    mends: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What the client sees at the end of an attempt."""
+
+    outcome: Outcome
+    ending: Ending
+    levels: tuple[Level, ...]
+    keep: Keep | None
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class AidUsed:
+    """An aid opened during an attempt, before the client's turn of this number."""
+
+    aid: Aid
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SelfRating:
+    """How sure and how tense the client feels, each 0 to 10, or None where skipped."""
+
+    sure: int | None
+    tense: int | None

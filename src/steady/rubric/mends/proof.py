@@ -1,0 +1,94 @@
+"""Whether a mended turn keeps what it promises, by reading it again."""
+
+from dataclasses import dataclass
+
+from steady.records import Reading
+from steady.rubric.exchange import ASKS
+from steady.rubric.mends.moment import Moment
+from steady.rubric.mends.sureness import HOT, Sure, faults
+from steady.rubric.mends.table import Kind, figure, patterns
+from steady.terms import HURTING, Move
+
+_SUBSTANCE = ASKS | {Move.EXPRESSES, Move.REASSURES, Move.VALIDATES}
+_LETS_GO = frozenset({Move.YIELDS, Move.OVER_APOLOGISES, Move.UNDERCUTS, Move.WITHDRAWS})
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a candidate for one kind of mend in one place must show when it is read again."""
+
+    kind: Kind
+    moment: Moment
+
+    def holds(self, text: str, way: str) -> bool:
+        """Whether the candidate, made in this way, is better, by reading it."""
+        old = self.moment.exchange.reading
+        if not text or text == self.moment.text or _is_broken(text):
+            return False
+        if way == "anew" and not self._may_replace():
+            return False
+        if len(text.split()) > max(figure("mended_words"), self.moment.exchange.words):
+            return False
+        new = self.moment.read(text)
+        needed = ASKS if self.kind.faults & _LETS_GO else _SUBSTANCE
+        if self._hurts(new) or not new.moves & needed:
+            return False
+        if way != "anew" and not self._keeps_ask(text):
+            return False
+        least = figure("least_quality" if way == "anew" else "least_kept")
+        faint = self.kind.faults and self._surest() is Sure.FAINT
+        gain = figure("faint_gain") if faint else 0.0
+        if new.quality < max(old.quality + gain, least):
+            return False
+        if self.kind.missing:
+            gained = new.quality >= old.quality + self.kind.gain
+            return gained and bool(new.moves & self.kind.missing)
+        return all(
+            new.probabilities.get(fault, 0.0)
+            <= figure("fault_left") * old.probabilities.get(fault, 1.0)
+            for fault in self.kind.faults & old.moves
+        )
+
+    def _hurts(self, new: Reading) -> bool:
+        """Whether it hurts in a way that counts: a doubt about the client's line may stay."""
+        old = self.moment.exchange.reading
+        doubts = old.moves & HURTING - faults(self.moment).keys()
+        return any(
+            move not in doubts
+            or new.probabilities.get(move, 0.0) > old.probabilities.get(move, 0.0)
+            for move in new.moves & HURTING
+        )
+
+    def _may_replace(self) -> bool:
+        """Whether the client's line may give way to another: not a good ask, nor on a doubt."""
+        old, surest = self.moment.exchange.reading, self._surest()
+        if surest is Sure.FAINT:
+            return False
+        asked = max(old.probabilities.get(move, 0.0) for move in ASKS)
+        if not old.moves & ASKS or asked < figure("sure_ask"):
+            return True
+        if surest is Sure.NAMED:
+            return old.quality < figure("own_ask_hot" if self.kind.faults & HOT else "own_ask")
+        return old.quality < figure("askless")
+
+    def _surest(self) -> Sure | None:
+        """How sure the surest of the faults to be mended is."""
+        counted = faults(self.moment)
+        return max((counted[fault] for fault in self.kind.faults if fault in counted), default=None)
+
+    def _keeps_ask(self, text: str) -> bool:
+        """Whether what the client asked, and the time they named, is still in the words."""
+        old, new = self.moment.exchange.reading, self.moment.read(text)
+        if old.moves & ASKS and not new.moves & ASKS:
+            return False
+        if Move.COMMITS in old.moves and Move.COMMITS not in new.moves:
+            return False
+        if not self.kind.faults & _LETS_GO:
+            return True
+        still = any(found.search(text) for found in patterns("stays", "gives-in"))
+        return not still and bool(patterns("asking", "own")[0].search(text))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a text has marks or ends that no sentence has."""
+    return any(found.search(text) for found in patterns("speech", "broken"))

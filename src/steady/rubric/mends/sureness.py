@@ -1,0 +1,83 @@
+"""Which turns are to be mended, and how sure it is what is wrong with them."""
+
+from enum import IntEnum
+
+from steady.rubric.mends.grammar import word_list
+from steady.rubric.mends.moment import Moment
+from steady.rubric.mends.table import figure, patterns, table, words
+from steady.terms import HELPING, HURTING, Act, Move
+
+HOT = frozenset({Move.CONTEMPT, Move.BLAMES, Move.DEFENDS, Move.THREATENS})
+"""The faults that heat a talk up."""
+
+
+class Sure(IntEnum):
+    """How sure a fault is, and so what may be done about it."""
+
+    FAINT = 1  # its words may be taken out
+    LIKELY = 2  # another line may stand in its place
+    NAMED = 3  # what is wrong with it may be said
+
+
+def faults(moment: Moment) -> dict[Move, Sure]:
+    """The faults of a turn, each with how sure it is.
+
+    A fault in a poor line is likelier than one in a good line, and heat beside warm words is less
+    likely; words that sting by themselves make it sure.
+    """
+    reading = moment.exchange.reading
+    stings = any(found.search(moment.text) for found in patterns("stays", "stings"))
+    warm = is_warm(moment.text)
+    counted: dict[Move, Sure] = {}
+    for found in reading.found:
+        if found.move not in HURTING:
+            continue
+        hot = found.move in HOT
+        weight = found.probability - figure("by_quality") * (reading.quality - 3.0)
+        likely = reading.quality < figure("doubtful") and (
+            weight >= figure("counts") or reading.quality < figure("poor_line")
+        )
+        if (stings and hot) or weight >= figure("named"):
+            counted[found.move] = Sure.NAMED
+        elif weight >= figure("sure") or (likely and not (warm and hot)):
+            counted[found.move] = Sure.LIKELY
+        elif weight >= figure("faint") and reading.quality < figure("good_enough"):
+            counted[found.move] = Sure.FAINT
+    return counted
+
+
+def is_warm(text: str) -> bool:
+    """Whether words take in, own up, thank or care."""
+    return any(found.search(text) for found in patterns("warm", "signs"))
+
+
+def worth_mending(moment: Moment) -> bool:
+    """Whether a turn is speech to the partner that could be said better."""
+    reading = moment.exchange.reading
+    if Move.OFF_TASK in reading.moves or not is_speech(moment.text) or _agrees(moment):
+        return False
+    return bool(faults(moment)) or (
+        reading.quality < figure("good_enough")
+        and bool(reading.moves & HELPING or len(moment.text.split()) > 2)
+    )
+
+
+def _agrees(moment: Moment) -> bool:
+    """Whether a turn says yes to what was agreed: that is the end of the talk, not a surrender."""
+    settled = moment.exchange.act in {Act.ACCEPT_WITH_CONDITION, Act.ACCEPT}
+    said = " ".join(word_list(moment.text))
+    return settled and any(p.fullmatch(said) for p in patterns("speech", "agrees"))
+
+
+def is_speech(text: str) -> bool:
+    """Whether a turn is made of words that can be mended: no gibberish, no bare grunt."""
+    found = word_list(text)
+    if not found or any(p.fullmatch(" ".join(found)) for p in patterns("speech", "too_little")):
+        return False
+    if patterns("speech", "to-program")[0].search(text):
+        return False
+    noise = sum(bool(patterns("speech", "noise")[0].fullmatch(word)) for word in found)
+    if 3 * noise >= len(found):
+        return False
+    known = sum(word in words("speech", "known") for word in found)
+    return known > 0 and known / len(found) >= float(table()["speech"]["share"])

@@ -1,0 +1,238 @@
+"""The ways a turn can be mended. Each gives candidates, the closest to the client's words first."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from steady.rubric.exchange import ASKS
+from steady.rubric.mends.blame import turned
+from steady.rubric.mends.cutting import hurts_alone, without_harm
+from steady.rubric.mends.grammar import points_back
+from steady.rubric.mends.hold import (
+    added,
+    asks,
+    asks_pause,
+    led,
+    names_return,
+    returns,
+    takings_in,
+    wants_return,
+)
+from steady.rubric.mends.moment import Moment, joined
+from steady.rubric.mends.parts import Parts
+from steady.rubric.mends.pieces import sentences
+from steady.rubric.mends.sureness import HOT, is_warm
+from steady.rubric.mends.table import figure, patterns, swaps
+from steady.rubric.mends.wording import swapped, timed
+from steady.terms import HURTING, Move
+
+_HEARS = frozenset({Move.VALIDATES, Move.REASSURES})
+_OWN = ASKS | {Move.EXPRESSES}
+_KEPT = frozenset({Move.VALIDATES, Move.REASSURES, Move.EXPRESSES, Move.DESCRIBES})
+_MOST_LINES = 3
+_FELT = 0.6  # from here a feeling is surely one
+
+
+def _cut(moment: Moment) -> Iterator[str]:
+    """What hurts is left out."""
+    rest = without_harm(moment, moment.text)
+    heated = moment.exchange.reading.quality < figure("all_helping") and moment.exchange.moves & HOT
+    if rest and not (heated and not _plainly_helps(rest)):
+        yield rest
+
+
+def _plainly_helps(text: str) -> bool:
+    """Whether what is left of a heated turn asks or takes in, by its words."""
+    return is_warm(text) or bool(patterns("asking", "own")[0].search(text))
+
+
+def _cut_and_lead(moment: Moment) -> Iterator[str]:
+    """What hurts is left out, and the other is taken in first."""
+    for rest in _cut(moment):
+        moves = moment.read(rest).moves
+        if moves & _OWN and not moves & _HEARS:
+            for line in islice(takings_in(moment), _MOST_LINES):
+                yield led(moment, line, rest)
+
+
+def _cut_and_ask(moment: Moment) -> Iterator[str]:
+    """Of the client's words what takes in, tells or feels is kept, and the ask is put behind."""
+    if _asks_alone(moment):
+        return
+    rest = _sentences_with(moment, _KEPT)
+    if not (is_warm(rest) or moment.read(rest).probabilities.get(Move.EXPRESSES, 0.0) > _FELT):
+        return
+    if rest and not moment.read(rest).moves & ASKS and len(rest.split()) <= figure("kept_words"):
+        for ask in islice(_parts_of(moment, behind=rest), _MOST_LINES):
+            yield added(moment, rest, ask)
+
+
+def _asks_alone(moment: Moment) -> bool:
+    """Whether some sentence of the turn is a plain ask by itself; no other is put beside it."""
+    own = patterns("asking", "own")[0]
+    lines = (moment.text[one.start : one.end] for one in sentences(moment.text))
+    return any(own.search(line) and not hurts_alone(moment, line) for line in lines)
+
+
+def _sentences_with(moment: Moment, wanted: frozenset[Move], text: str = "") -> str:
+    """The sentences that show such a move and do not hurt, or nothing where none or all do."""
+    parts = Parts(text or moment.text)
+    kept: list[int] = []
+    for number in range(len(parts.sentences)):
+        places = parts.of_sentence(number)
+        line = parts.render(places)
+        found = moment.read(line).moves
+        fits = found & wanted and not found & HURTING and not hurts_alone(moment, line)
+        if fits and len(parts.words(places[0])) + len(places) > 2:
+            kept += places
+    if not kept or len(kept) == len(parts) or points_back(parts.words(kept[0])):
+        return ""
+    return parts.render(kept)
+
+
+def _own(moment: Moment) -> Iterator[str]:
+    """Of the client's words what takes in, asks or feels is kept, the other taken in first."""
+    if rest := _sentences_with(moment, _OWN | _HEARS):
+        if moment.read(rest).moves & _HEARS:
+            yield rest
+        for line in islice(takings_in(moment), _MOST_LINES):
+            yield led(moment, line, rest)
+
+
+def _turn(moment: Moment) -> Iterator[str]:
+    """A reproach becomes what it does to the speaker; an ask or a taking in may stand beside it."""
+    for text, line in turned(moment, moment.text):
+        rest = without_harm(moment, text) if moment.read(text).moves & HURTING else ""
+        for kept in [text, *([rest] if line in rest else [])]:
+            yield kept
+            if not moment.exchange.moves & ASKS and len(kept.split()) <= figure("kept_words"):
+                for ask in islice(_parts_of(moment), _MOST_LINES):
+                    yield added(moment, kept, ask)
+
+
+def _parts_of(moment: Moment, behind: str = "") -> Iterator[str]:
+    """Asks to stand behind words; behind warm ones none that is meant for heat."""
+    warm = is_warm(behind)
+    for ask in asks(moment):
+        if not ask.whole and not (warm and patterns("tail", "cross")[0].search(ask.text)):
+            yield ask.text
+
+
+def _anew(moment: Moment) -> Iterator[str]:
+    """Another line: the other taken in, and what the client came for."""
+    heard = list(islice(takings_in(moment, plain=False), _MOST_LINES))
+    scene = moment.scenario.rungs[moment.rung]
+    for ask in islice(asks(moment), _MOST_LINES):
+        for line in [""] if ask.whole else heard:
+            yield moment.written(joined(line, ask.text))
+    for line in (scene.script, *scene.samples):
+        if len(line.split()) <= figure("ask_words"):
+            yield moment.written(line)
+
+
+def _reworded(*sections: str) -> Callable[[Moment], Iterator[str]]:
+    """Words of the sections are taken out; what still hurts is cut."""
+
+    def way(moment: Moment) -> Iterator[str]:
+        for text in _swapped_all(moment.text, sections):
+            if text != moment.text:
+                yield text
+            if moment.read(text).moves & HURTING and (rest := without_harm(moment, text)):
+                yield rest
+
+    return way
+
+
+def _unhedge_and_more(moment: Moment) -> Iterator[str]:
+    """The hedges are taken out, and a time or a taking in stands beside the ask."""
+    for text in _reworded("hedges")(moment):
+        if wants_return(moment) and not names_return(moment.read(text)):
+            for line in islice(returns(moment), _MOST_LINES):
+                yield added(moment, text, line)
+        for kept in [text, *filter(None, [_sentences_with(moment, _OWN, text)])]:
+            for line in islice(takings_in(moment), _MOST_LINES):
+                yield led(moment, line, kept)
+
+
+def _swapped_all(text: str, sections: tuple[str, ...]) -> Iterator[str]:
+    if not sections:
+        yield text
+        return
+    for swapped_once in swapped(text, sections[0]):
+        yield from _swapped_all(swapped_once, sections[1:])
+
+
+def is_calm(moment: Moment) -> bool:
+    """Whether a turn asks for something of the client's own and neither stings nor shouts."""
+    return bool(patterns("asking", "own")[0].search(moment.text)) and not _stings(moment.text)
+
+
+def _stings(text: str) -> bool:
+    signs = (*patterns("heated", "signs"), *patterns("stays", "stings"))
+    return any(sign.search(text) for sign in signs)
+
+
+def _lead(moment: Moment) -> Iterator[str]:
+    """The other is taken in first."""
+    if not is_calm(moment):
+        return
+    for line in islice(takings_in(moment), _MOST_LINES):
+        yield led(moment, line, moment.text)
+
+
+def _way_back(moment: Moment) -> Iterator[str]:
+    """A turn that leaves for a while says when it goes on."""
+    if asks_pause(moment.text):
+        for line in islice(returns(moment), 2 * _MOST_LINES):
+            yield added(moment, moment.text, line)
+
+
+def _time(moment: Moment) -> Iterator[str]:
+    """A time is named."""
+    vague = any(found.search(moment.text) for found, _ in swaps("vague", "swaps"))
+    if is_calm(moment) or (vague and not _stings(moment.text)):
+        yield from islice(timed(moment, moment.text), 2 * _MOST_LINES)
+
+
+def _ask(moment: Moment) -> Iterator[str]:
+    """The ask is put behind words that are worth keeping."""
+    reading = moment.exchange.reading
+    worth_it = reading.moves & _KEPT and reading.quality >= figure("worth_keeping")
+    worth_it = worth_it and (is_warm(moment.text) or Move.EXPRESSES in reading.moves)
+    if worth_it and len(moment.text.split()) <= figure("kept_words"):
+        for line in islice(_parts_of(moment, behind=moment.text), _MOST_LINES):
+            yield added(moment, moment.text, line)
+
+
+def _shorten(moment: Moment) -> Iterator[str]:
+    """Only the sentences that take in, ask and name a time are kept."""
+    parts = Parts(moment.text)
+    wanted = (frozenset({Move.VALIDATES}), frozenset({Move.ASSERTS}), frozenset({Move.COMMITS}))
+    kept: set[int] = set()
+    for moves in wanted:
+        for number, one in enumerate(parts.sentences):
+            line = moment.text[one.start : one.end]
+            found = moment.read(line).moves
+            if found & moves and not found & HURTING and len(line.split()) <= figure("kept_words"):
+                kept.update(parts.of_sentence(number))
+                break
+    if kept:
+        yield parts.render(kept)
+
+
+WAYS: dict[str, Callable[[Moment], Iterator[str]]] = {
+    "cut": _cut,
+    "cut-and-lead": _cut_and_lead,
+    "cut-and-ask": _cut_and_ask,
+    "own": _own,
+    "way-back": _way_back,
+    "turn": _turn,
+    "anew": _anew,
+    "unhedge": _reworded("hedges"),
+    "unhedge-and-more": _unhedge_and_more,
+    "unsorry": _reworded("apologies"),
+    "plain": _reworded("apologies", "hedges"),
+    "lead": _lead,
+    "time": _time,
+    "ask": _ask,
+    "shorten": _shorten,
+}

@@ -1,0 +1,1 @@
+"""Safety: cleaning text for a terminal, noticing danger, hiding names and contact data."""

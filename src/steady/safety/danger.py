@@ -1,0 +1,128 @@
+"""The danger screen: notices self-harm, abuse and harm to others in a client's turn.
+
+It looks for phrases and for what takes them back; both stand in `data/danger/*.toml` with the
+reason for each. It works on this machine alone, keeps nothing and sends nothing.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from steady.safety.phrases import Ground
+from steady.safety.wording import Spelling, wording
+from steady.terms import Danger
+
+if TYPE_CHECKING:
+    from steady.safety.phrases import Row
+    from steady.safety.signs import Compiled, TakesBack
+
+SURE = 1.0
+"""The weight at which a kind of danger raises the alarm."""
+
+_FIRST = (Danger.SELF_HARM, Danger.HARM_TO_OTHERS, Danger.ABUSE)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was noticed: the kind, the group of phrases that showed it, the words, their weight."""
+
+    kind: Danger
+    group: str
+    words: str
+    weight: float
+
+
+def screen(text: str) -> Danger | None:
+    """The kind of danger a turn's words suggest, or None.
+
+    Where more than one kind is suggested, harm to oneself goes before harm to others, and that
+    before abuse. Any text may be given; nothing is raised, kept or sent.
+    """
+    weights: dict[Danger, float] = {}
+    for notice in notices(text):
+        weights[notice.kind] = weights.get(notice.kind, 0.0) + notice.weight
+    return next((kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE), None)
+
+
+def notices(text: str) -> list[Notice]:
+    """Every group of phrases found in a turn and not taken back, one entry a group."""
+    return shipped().notices(text)
+
+
+class Screener:
+    """The compiled phrases, ready to be looked for."""
+
+    def __init__(self, text: str) -> None:
+        """Over what `signs.as_text` gives. A phrase is taken from its line when first needed."""
+        head, *self._lines = text.splitlines()
+        self._rows: dict[int, Row] = {}
+        self._compiled: Compiled = json.loads(head)
+        self._spelling = Spelling(**self._compiled["spelling"])
+
+    def notices(self, text: str) -> list[Notice]:
+        """Every group of phrases found and not taken back, one entry a group."""
+        ground = Ground(wording(text, self._spelling))
+        groups, group_of = self._compiled["groups"], self._compiled["group_of"]
+        found: dict[int, Notice] = {}
+        hidden: list[tuple[int, int]] = []
+        signs: list[int] = []
+        for number in self._to_try(ground):
+            if "kind" in groups[group_of[number]]:
+                signs.append(number)
+            else:
+                hidden += ground.find(self._row(number))
+        # every idiom is found before any is hidden, as they may share words
+        for span in hidden:
+            ground.hide(*span)
+        for number in signs:
+            group = groups[group_of[number]]
+            if group["name"] in found:
+                continue
+            for start, end in ground.find(self._row(number)):
+                if not self._taken_back(group["kind"], group["name"], (start, end), ground):
+                    words = " ".join(ground.heard.words[start:end])
+                    found[group["name"]] = Notice(
+                        Danger(group["kind"]), group["name"], words, group["weight"]
+                    )
+                    break
+        return list(found.values())
+
+    def _row(self, number: int) -> "Row":
+        row = self._rows.get(number)
+        if row is None:
+            row = self._rows[number] = json.loads(self._lines[number])
+        return row
+
+    def _to_try(self, ground: Ground) -> list[int]:
+        """The lines whose rarest words occur, in the order of the data files."""
+        index = self._compiled["index"]
+        return sorted({line for word in ground.masks.keys() & index.keys() for line in index[word]})
+
+    def _taken_back(self, kind: str, group: str, hit: tuple[int, int], ground: Ground) -> bool:
+        return any(
+            (group in back["of"] or kind in back["of"]) and _takes(back, hit, ground)
+            for back in self._compiled["takes_back"]
+        )
+
+
+def _takes(back: "TakesBack", hit: tuple[int, int], ground: Ground) -> bool:
+    """Whether an alarm's words are taken back."""
+    start, end = hit
+    words = (1 << end) - (1 << start)
+    if back["quoted"] and words & ~ground.heard.quoted:
+        return False
+    if back["others"] and words & (ground.masks.get("<i>", 0) | ground.masks.get("<me>", 0)):
+        return False
+    everywhere = back["turn"] or back["around"]
+    within = ground.all if everywhere else ground.heard.sentence(start, end)
+    return any(ground.reach(row, within, hit) for row in back["rows"]) and not any(
+        ground.reach(row, ground.all, hit) for row in back["unless"]
+    )
+
+
+@cache
+def shipped() -> Screener:
+    """The screen over the shipped phrases, read when first needed."""
+    return Screener(files("steady.safety").joinpath("data", "danger.jsonl").read_text("utf-8"))

@@ -1,0 +1,137 @@
+"""The program on screen: themes, the way between screens, and what every screen can reach."""
+
+import os
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from steady.tui.screens.home import HomeScreen
+from steady.tui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.events import Resize
+
+    from steady.house import House
+    from steady.practice.rehearsal import Rehearsal
+    from steady.practice.scene import Scene
+
+SMALLEST = (60, 20)
+
+
+_LIGHT_BACKGROUNDS = frozenset({"7", "15"})
+
+
+def suited_theme() -> str:
+    """The light theme where the terminal says that its background is light, else the dark one."""
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return LIGHT.name if background in _LIGHT_BACKGROUNDS else DARK.name
+
+
+class SteadyApp(App[None]):
+    """Steady on a terminal. `scene` is a scene to begin at once instead of at home."""
+
+    TITLE = "Steady"
+    CSS = """
+    Screen { align-horizontal: center; background: $background; }
+    .column { width: 100%; max-width: 76; padding: 0 1; height: 1fr; }
+    .quiet { color: $foreground 70%; }
+    .heading { text-style: bold; margin-top: 1; }
+    """
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, scene: "Scene | None" = None, house: "House | None" = None) -> None:
+        """The program; a house may be handed in, else one is opened when first needed."""
+        super().__init__()
+        self._scene = scene
+        self._house = house
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        if os.environ.get("TEXTUAL_ANIMATIONS") == "none":
+            self.animation_level = "none"
+
+    @property
+    def house(self) -> "House":
+        """The rooms behind the screens, opened on first use so that the first paint is quick."""
+        if self._house is None:
+            from steady.house import House
+
+            self._house = House()
+        return self._house
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Home."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Begin the scene that was asked for."""
+        if self._scene is not None:
+            scene = self._scene
+            self.call_after_refresh(lambda: self.talk(self.house.begin(scene)))
+
+    def on_unmount(self) -> None:
+        """Close what was opened."""
+        if self._house is not None:
+            self._house.close()
+
+    def apply_appearance(self) -> None:
+        """Put the theme and the animations of the settings into force."""
+        look = self.house.settings.appearance
+        self.theme = suited_theme() if look.theme == "auto" else look.theme
+        if not look.animations:
+            self.animation_level = "none"
+
+    def brief(self, scenario_id: str) -> None:
+        """Open the briefing of a scenario."""
+        from steady.tui.screens.briefing import BriefingScreen
+
+        self.push_screen(BriefingScreen(scenario_id))
+
+    def talk(self, rehearsal: "Rehearsal") -> None:
+        """Open the conversation of a rehearsal."""
+        from steady.tui.screens.talk import TalkScreen
+
+        self.push_screen(TalkScreen(rehearsal))
+
+    def go_home(self) -> None:
+        """Back to home, whatever is open."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_show_help(self) -> None:
+        """Open the help screen."""
+        from steady.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen())
+
+    def action_show_progress(self) -> None:
+        """Open the progress screen."""
+        from steady.tui.screens.progress import ProgressScreen
+
+        self.push_screen(ProgressScreen())
+
+    def on_resize(self, event: "Resize") -> None:
+        """Say so where the terminal is too small to read in, and come back when it is not."""
+        from steady.tui.screens.small import TooSmallScreen
+
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        showing = isinstance(self.screen, TooSmallScreen)
+        if small and not showing:
+            self.push_screen(TooSmallScreen(*SMALLEST))
+        elif showing and not small:
+            self.pop_screen()
+
+    def get_system_commands(self, screen: Screen[Any]) -> "Iterable[SystemCommand]":
+        """What the command palette offers."""
+        yield SystemCommand("Home", "Back to the list of scenarios", self.go_home)
+        yield SystemCommand("Progress", "How it has gone so far", self.action_show_progress)
+        yield SystemCommand("Help", "Keys, and what this program is", self.action_show_help)
+        yield SystemCommand("Theme", "Another set of colors", self.action_change_theme)
+        yield SystemCommand("Leave Steady", "Everything said is kept", self.action_quit)

@@ -1,0 +1,90 @@
+"""Help: what to press, what this is, where things are kept, numbers to call."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from steady.safety.helplines import lines_for
+from steady.terms import Danger
+from steady.tui.text import plain
+from steady.tui.widgets.bars import KeyBar, TopBar
+
+if TYPE_CHECKING:
+    from steady.tui.app import SteadyApp
+
+_KEYS = (
+    (
+        "Anywhere",
+        (
+            ("arrows, tab", "move"),
+            ("enter", "do it"),
+            ("esc", "one step back"),
+            ("ctrl+p", "everything else"),
+            ("ctrl+q", "close at once; what was said is kept"),
+        ),
+    ),
+    ("Home", (("/", "find a scenario by name"), ("p", "progress"))),
+    (
+        "In a talk",
+        (
+            ("enter", "say it"),
+            ("ctrl+j", "a new line"),
+            ("up", "what you said before"),
+            ("F1", "a hint, one at a time: a breath, a way in, your script, a sample line"),
+            ("F2", "slow down: everything waits"),
+            ("ctrl+r", "say one of your lines again"),
+            ("page up, page down", "read back"),
+        ),
+    ),
+)
+_ABOUT = (
+    "A made-up partner answers you, and what you say is read for seven things that help in hard"
+    " talks. Nobody else sees it. It is practice, not therapy, and not for a partner you are"
+    " afraid of.",
+    'A turn said to the program ("what do I say?") gets help instead of an answer.',
+)
+
+
+class HelpScreen(Screen[None]):
+    """One page, scrolled with the arrows."""
+
+    app: "SteadyApp"
+    DEFAULT_CSS = """
+    HelpScreen .text { width: 100%; height: auto; padding: 0 1; margin-bottom: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "app.pop_screen", show=False)
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Keys, what this is, places, numbers."""
+        yield TopBar("Help")
+        with VerticalScroll(classes="column"):
+            for place, keys in _KEYS:
+                rows = [
+                    Content.assemble("  ", (key.ljust(20), "$accent"), words) for key, words in keys
+                ]
+                yield Static(
+                    Content("\n").join([Content.styled(place, "bold"), *rows]), classes="text"
+                )
+            yield Static(plain("\n\n".join(_ABOUT)), classes="text")
+            yield Static(plain(self._places()), classes="text")
+            yield Static(plain(self._numbers()), classes="text")
+        yield KeyBar(("↑ ↓", "read on", ""), ("esc", "back", "app.pop_screen"))
+
+    def _places(self) -> str:
+        return f"Everything you say is kept in {self.app.house.places.data} and nowhere else."
+
+    def _numbers(self) -> str:
+        country = self.app.house.settings.safety.country
+        shown = {
+            f"{line.name}  {line.number}": None
+            for kind in Danger
+            for line in lines_for(country, kind)
+        }
+        return "\n".join(["If you are in danger or thinking of dying:", *shown])

@@ -1,0 +1,94 @@
+"""A row with a label and a few choices, changed with left and right or by mouse."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class Choice(Widget, can_focus=True):
+    """One choice out of a few; the chosen one is in brackets, so it reads without color."""
+
+    DEFAULT_CSS = """
+    Choice { height: 1; width: 100%; padding: 0 1; }
+    Choice:focus { background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "change(-1)", show=False),
+        Binding("right", "change(1)", show=False),
+    ]
+    LABEL_WIDTH: ClassVar[int] = 24
+
+    chosen: reactive[int | None] = reactive(None)
+
+    class Changed(Message):
+        """Another choice was made."""
+
+        def __init__(self, choice: "Choice") -> None:
+            """The row that changed."""
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> "Choice":
+            """The row that changed."""
+            return self.choice
+
+    def __init__(
+        self,
+        label: str,
+        options: list[str],
+        chosen: int | None = None,
+        *,
+        id: str | None = None,
+        unset: str = "",
+    ) -> None:
+        """A row; `chosen` may be None where leaving it out is fine, and `unset` says so."""
+        super().__init__(id=id)
+        self._label = label
+        self._options = options
+        self._unset = unset
+        self.set_reactive(Choice.chosen, chosen)
+
+    @property
+    def value(self) -> str | None:
+        """The chosen word, or None where nothing was chosen."""
+        return None if self.chosen is None else self._options[self.chosen]
+
+    def render(self) -> Content:
+        """The row."""
+        marker = "› " if self.has_focus else "  "
+        parts = [Content(f"{marker}{self._label}".ljust(self.LABEL_WIDTH))]
+        for place, option in enumerate(self._options):
+            here = place == self.chosen
+            text = f"[{option}]" if here else f" {option} "
+            parts.append(Content.styled(text, "bold $accent" if here else "$foreground 70%"))
+        if self.chosen is None and self._unset:
+            parts.append(Content.styled(f"  {self._unset}", "$foreground 60%"))
+        return Content("").join(parts)
+
+    def action_change(self, step: int) -> None:
+        """Choose the next or the one before; the row does not wrap round."""
+        last = len(self._options) - 1
+        if self.chosen is None:
+            self.chosen = last // 2
+        else:
+            self.chosen = min(last, max(0, self.chosen + step))
+
+    def on_click(self, event: Click) -> None:
+        """Choose what was clicked."""
+        place = self.LABEL_WIDTH + self.gutter.left
+        for number, option in enumerate(self._options):
+            width = len(option) + 2
+            if place <= event.x < place + width:
+                self.chosen = number
+                return
+            place += width
+
+    def watch_chosen(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Changed(self))

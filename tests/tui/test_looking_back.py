@@ -1,0 +1,109 @@
+"""Feedback, progress and reading back."""
+
+from driving import opened, say, sees, shown
+from steady.house import House
+from steady.records import SelfRating
+from steady.terms import Rung
+
+KIND = "I hear how hard today was for you. I need 20 minutes, then I'll come to you in the kitchen."
+
+
+def rehearsed(*texts: str) -> int:
+    """A finished attempt in the history; returns its number."""
+    with House() as house:
+        house.seen_welcome()
+        rehearsal = house.begin(house.scene("avoiding-me", Rung.GENTLE, seed=2))
+        for text in texts:
+            if rehearsal.ending is None:
+                rehearsal.say(text)
+        rehearsal.close()
+        return rehearsal.attempt
+
+
+async def test_progress_shows_every_criterion_and_opens_a_transcript() -> None:
+    rehearsed(KIND)
+    async with opened() as pilot:
+        await sees(pilot, "1 attempt")
+        await pilot.press("p")
+        for name in ("Validation", "Own voice", "Clear ask", "Return", "Holds steady", "Respect"):
+            await sees(pilot, name)
+        await pilot.press("enter")
+        await sees(pilot, "I need 20 minutes")
+        await pilot.press("escape", "escape")
+        await sees(pilot, "q leave")
+
+
+async def test_progress_can_be_narrowed_to_one_scenario() -> None:
+    rehearsed(KIND)
+    async with opened() as pilot:
+        await pilot.press("p")
+        await sees(pilot, "‹ all ›")
+        await pilot.press("right")
+        await sees(pilot, "‹ avoiding me ›")
+
+
+async def test_progress_is_not_frightened_by_an_empty_history() -> None:
+    async with opened() as pilot:
+        await pilot.press("escape")
+        await sees(pilot, "With a partner")
+        await pilot.press("p")
+        await sees(pilot, "Nothing finished yet.")
+
+
+async def test_the_feedback_points_at_the_clients_own_words() -> None:
+    with House() as house:
+        scene = house.scene("avoiding-me", Rung.GENTLE, seed=2)
+    async with opened(scene=scene) as pilot:
+        await sees(pilot, "turn 1")
+        await say(pilot, KIND)
+        await pilot.press("escape")
+        await sees(pilot, "Leave this talk?")
+        await pilot.press("down", "down", "enter")
+        await sees(pilot, "How it went")
+        assert "What worked" in shown(pilot)
+        assert "stopped early" in shown(pilot)
+        await pilot.press("w")
+        await sees(pilot, "Dots run from none")
+
+
+async def test_the_self_rating_after_is_kept() -> None:
+    with House() as house:
+        scene = house.scene("avoiding-me", Rung.GENTLE, seed=2)
+    async with opened(scene=scene) as pilot:
+        await sees(pilot, "turn 1")
+        await say(pilot, KIND)
+        await pilot.press("escape")
+        await sees(pilot, "Leave this talk?")
+        await pilot.press("down", "down", "enter")
+        await sees(pilot, "How sure I feel now")
+        await pilot.press("tab", "right", "right")
+    with House() as house:
+        assert house.store.transcript(1).after == SelfRating(6, None)
+
+
+async def test_the_same_talk_can_be_had_again_from_the_feedback() -> None:
+    with House() as house:
+        scene = house.scene("avoiding-me", Rung.GENTLE, seed=2)
+    async with opened(scene=scene) as pilot:
+        await sees(pilot, "turn 1")
+        await pilot.press("escape")
+        await sees(pilot, "Leave this talk?")
+        await pilot.press("down", "down", "enter")
+        await sees(pilot, "The same talk again from the start")
+        await pilot.press("enter")
+        await sees(pilot, "Your script, in your own words")
+
+
+async def test_a_script_edited_in_the_briefing_is_kept() -> None:
+    with House() as house:
+        house.seen_welcome()
+    async with opened() as pilot:
+        await sees(pilot, "With a partner")
+        await pilot.press("enter")
+        await sees(pilot, "Your script")
+        await pilot.press("shift+tab")
+        await pilot.press(*" and more")
+        await pilot.press("escape")
+        await sees(pilot, "q leave")
+    with House() as house:
+        assert house.script(house.library.heads()[0].id, Rung.GENTLE).endswith(" and more")

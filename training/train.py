@@ -1,0 +1,79 @@
+"""Learns the reader's weights from the rated turns and writes them, with the compiled cues.
+
+usage: python training/train.py
+
+Reads every training/turns_*.jsonl and training/sentences/*.txt. Thresholds and the weights of quality come
+from judging each writer by models that never saw that writer; then everything is fitted once more on all
+of it, and src/steady/reading/data/reader.json is written. The same files give the same weights.
+"""
+
+import base64
+import json
+
+import numpy as np
+
+from common import MOVES, ROOT, add_features, compose, load_turns, read_sources, vocabulary
+from evaluate import fit_quality, leave_writers_out, logistic, report, threshold_of
+from models import fit, scales_of, tables_of
+from steady.reading.reader import FORMAT
+from steady.reading.weights import pack
+
+OUT = ROOT / "src" / "steady" / "reading" / "data" / "reader.json"
+LEAST_WEIGHT = 0.04
+
+
+def main() -> None:
+    turns = load_turns()
+    extra = compose(turns)
+    sources = read_sources()
+    every = [*turns, *extra]
+    add_features(every, sources)
+    scores, plain = leave_writers_out(turns, extra)
+    print(report(scores, plain, turns, []))
+    odds = logistic(scores)
+    index = vocabulary(every)
+    scales = scales_of(index)
+    fitted = fit(tables_of(every, index, scales), every)
+    table = np.hstack([fitted.whole[0], fitted.quality[0][:, None], fitted.sentences[0]])
+    table *= scales[:, None]
+    steps = np.abs(table).max(axis=0) / 127
+    names = [
+        name for name, row in zip(index, table, strict=True) if np.abs(row).max() > LEAST_WEIGHT
+    ]
+    packed = b"".join(pack(table[index[name]].tolist(), steps.tolist()) for name in names)
+    by_moves, rest = fit_quality(scores, plain, turns)
+    data = {
+        "format": FORMAT,
+        "sources": sources.digest,
+        "moves": MOVES,
+        "intercepts": _short([*fitted.whole[1], fitted.quality[1], *fitted.sentences[1]]),
+        "thresholds": _short([threshold_of(odds[:, k], turns, m) for k, m in enumerate(MOVES)]),
+        "quality": {
+            "scores": _short(by_moves[: len(MOVES)]),
+            "odds": _short(by_moves[len(MOVES) : -1]),
+            "plain": _short([by_moves[-1]])[0],
+            "intercept": _short([rest])[0],
+        },
+        "spellings": sources.spellings,
+        "classes": sources.classes,
+        "cues": sources.cues,
+        "shows": sources.shows,
+        "graph": sources.graph,
+        "times": sources.times,
+        "time_graph": sources.time_graph,
+        "turned": sources.turned,
+        "features": names,
+        "steps": [float(f"{step:.6g}") for step in steps],
+        "weights": base64.b64encode(packed).decode(),
+    }
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    OUT.write_text(text + "\n", "utf-8")
+    print(f"{len(turns)} turns, {len(names)} features, {OUT.stat().st_size // 1024} KiB")
+
+
+def _short(values) -> list[float]:
+    return [round(float(value), 4) for value in values]
+
+
+if __name__ == "__main__":
+    main()
