@@ -70,6 +70,13 @@ class Reading:
         """The moves shown."""
         return frozenset(f.move for f in self.found)
 
+    @property
+    def return_named(self) -> TimePhrase | None:
+        """The return named last; a day or an hour before a mere length of time."""
+        fixed = [time for time in self.times if time.minutes is None]
+        named = fixed or list(self.times)
+        return named[-1] if named else None
+
     def without_doubtful_hurt(self, sure: float) -> "Reading":
         """The reading without hurting moves whose probability is below `sure`, 0 to 1."""
         kept = tuple(f for f in self.found if f.move not in HURTING or f.probability >= sure)

@@ -104,8 +104,9 @@ def _reaction(m: Moment, rng: Random) -> Choice | None:
 def _easing(m: Moment, rng: Random) -> Choice | None:
     """Coming round, or a step toward it, when the stance and the pushes allow."""
     tables = act_tables()
-    agreed = m.heard.agrees and m.before.last_act in _EASED
-    if not agreed and (m.reading.moves & HURTING or not m.reading.moves):
+    if m.heard.agrees and m.before.last_act in _EASED:
+        return _met_halfway(m)
+    if m.reading.moves & HURTING or not m.reading.moves:
         return None
     if _can_accept(m):
         if not m.before.last_acts or Act(m.before.last_acts[-1]) in PUSHES:
@@ -127,6 +128,14 @@ def _easing(m: Moment, rng: Random) -> Choice | None:
     if m.state.heard >= tables.heard_enough["to_disclose"]:
         return _disclosed_or(m, rng, None)
     return None
+
+
+def _met_halfway(m: Moment) -> Choice:
+    """The client said yes to a partner who was easing: another step toward each other."""
+    enough = 1 if m.rung is Rung.GENTLE else 2
+    if m.state.reachable and m.state.asked and m.state.pushes_made >= enough and not m.state.slips:
+        return Choice(Act.ACCEPT_WITH_CONDITION, replace(m.state, condition_set=True))
+    return Choice(Act.SOFTEN, m.state)
 
 
 def _disclosed_or(m: Moment, rng: Random, otherwise: Act | None) -> Choice | None:
@@ -170,10 +179,12 @@ def _push(m: Moment, rng: Random) -> Choice:
 def _worn_down(m: Moment) -> bool:
     """Whether calm and a kept time bring round a partner who never felt quite heard."""
     bar = act_tables().acceptance[m.rung]
+    heard = m.rung is not Rung.GENTLE and m.state.heard >= bar.heard_at_least
+    forgiven = 1 if heard else 0
     return (
         m.state.reachable
         and m.state.asked
-        and m.state.slips == 0
+        and m.state.slips <= forgiven
         and m.state.tension <= bar.tension_at_most
         and m.state.trust >= bar.trust_at_least
     )

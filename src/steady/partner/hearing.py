@@ -13,6 +13,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+", re.UNICODE)
 _QUESTION_START = re.compile(r"^(what|why|how|when|where|who|which|are|is|do|does|did)\b")
 _QUOTABLE = re.compile(r"^[A-Za-z][A-Za-z'’ -]*[A-Za-z]$")
 _TOO_FEW = 2
+_NAMES_A_TIME = frozenset({Move.COMMITS, Move.ASSERTS, Move.NEGOTIATES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def hear(reading: Reading, scenario: Scenario) -> Heard:
         question=question,
         topic=topic,
         topic_asked=topic is not None and question is not None and _mentions(asking, topic),
-        time=reading.times[-1] if reading.times else None,
+        time=reading.return_named if reading.moves & _NAMES_A_TIME else None,
         quote=_quote(reading),
         agrees=agreement().match(plain.strip().lower()) is not None,
     )

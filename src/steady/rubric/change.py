@@ -7,9 +7,10 @@ from steady.records import Change, Reading
 from steady.rubric.exchange import ASKS, Exchange
 from steady.rubric.mends.hold import names_return, wants_return
 from steady.rubric.mends.moment import Moment
+from steady.rubric.mends.plain import is_warm
 from steady.rubric.mends.proof import Proof
 from steady.rubric.mends.showing import shown
-from steady.rubric.mends.sureness import HOT, Sure, faults, is_warm, worth_mending
+from steady.rubric.mends.sureness import HOT, Sure, faults, worth_mending
 from steady.rubric.mends.table import Kind, figure, kinds, swaps, table, words
 from steady.rubric.mends.ways import WAYS
 from steady.scenario.model import Scenario

@@ -130,7 +130,7 @@ def _return(exchanges: list[Exchange], matters: bool) -> Rated:
         for e in exchanges
         if e.number > naming[0].number
     )
-    times = [e.reading.times[-1].adverbial for e in naming if e.reading.times]
+    times = [time.adverbial for e in naming if (time := e.reading.return_named)]
     changed = any(_other_time(a, b) for a, b in pairwise(times))
     if dropped or changed:
         return 1, *where

@@ -5,7 +5,6 @@ from steady.rubric.exchange import ASKS, GIVES_WAY, HEATED, Exchange, after_firs
 from steady.terms import Criterion, Ending, Move, Outcome, Part
 
 _SHARE_MET = 0.75
-_SHARE_SHAKY = 0.4
 _STEADY = 2
 _SURRENDERS = frozenset({Move.YIELDS, Move.OVER_APOLOGISES, Move.UNDERCUTS})
 _BY_ENDING = {
@@ -30,7 +29,7 @@ def outcome(exchanges: list[Exchange], ending: Ending, part: Part = Part.TALK) -
         return Outcome.HELD_SHAKILY if hot else Outcome.HELD
     pushed = after_first_ask(exchanges)
     share = sum(map(met, pushed)) / len(pushed) if pushed else 1.0
-    if not any(exchange.moves & ASKS for exchange in exchanges) or share < _SHARE_SHAKY:
+    if not any(exchange.moves & ASKS for exchange in exchanges):
         return _fell(exchanges)
     clean = not any(exchange.moves & (HEATED | GIVES_WAY) for exchange in exchanges)
     if ending is Ending.LEFT_HURT:

@@ -86,6 +86,12 @@ def _too_much(rest: str) -> bool:
     return long or any(found.search(rest) for found in patterns("blame", "not-turned"))
 
 
+def _wished(verb: str, deed: str) -> bool:
+    """Whether one may wish for a deed: it is of a kind one asks for, and about oneself."""
+    rest = deed.removeprefix(verb).strip()
+    return verb in words("blame", "wished") and bool(patterns("blame", "about")[0].search(rest))
+
+
 def _habit(match: Match, circle: str) -> Iterator[str]:
     """ "you always leave it to me": "When you leave it to me, I feel alone with it." """
     verb, deed = _deed(match)
@@ -97,7 +103,7 @@ def _habit(match: Match, circle: str) -> Iterator[str]:
 def _never(match: Match, circle: str) -> Iterator[str]:
     """ "you never listen": "When you don't listen, …", or "I'd like you to listen." """
     verb, deed = _deed(match)
-    if deed and verb in words("blame", "wished") and (effect := _effect(verb, circle)):
+    if deed and _wished(verb, deed) and (effect := _effect(verb, circle)):
         yield f"When you don't {deed}, {effect}."
         yield f"I'd like you to {deed}."
 
@@ -131,7 +137,7 @@ def _feeling(match: Match, circle: str) -> Iterator[str]:  # noqa: ARG001
 def _request(match: Match, circle: str) -> Iterator[str]:  # noqa: ARG001
     """ "why can't you ever listen": "I'd like you to listen." """
     verb, deed = _deed(match)
-    if deed and verb in words("blame", "wished"):
+    if deed and _wished(verb, deed):
         yield f"I'd like you to {deed}."
 
 

@@ -5,7 +5,8 @@ from steady.rubric.exchange import ASKS
 from steady.rubric.mends.grammar import opens
 from steady.rubric.mends.moment import Moment
 from steady.rubric.mends.parts import MOST_PIECES, Parts
-from steady.rubric.mends.sureness import Sure, faults, is_warm
+from steady.rubric.mends.plain import asks, is_warm, stings
+from steady.rubric.mends.sureness import Sure, faults
 from steady.rubric.mends.table import alone_harm, figure, holding, patterns
 from steady.terms import HELPING, HURTING, Move
 
@@ -45,8 +46,7 @@ def _finished(moment: Moment, parts: Parts, kept: frozenset[int]) -> str:
     for move in moment.exchange.moves & {Move.BLAMES, Move.THREATENS, Move.YIELDS}:
         if not holding(move).search(cut_out):
             return ""
-    own = patterns("asking", "own")[0]
-    lost = own.search(parts.render(gone)) and not own.search(parts.render(kept))
+    lost = asks(parts.render(gone)) and not asks(parts.render(kept))
     if lost or not _took_out_a_fault(moment, parts, gone):
         return ""
     kept -= _scraps(moment, parts, kept)
@@ -128,7 +128,7 @@ def _unclean(moment: Moment, parts: Parts, kept: frozenset[int]) -> int:
 
 def hurts_alone(moment: Moment, line: str) -> bool:
     """Whether a sentence surely hurts by itself; of a word or two nothing can be said."""
-    if any(found.search(line) for found in patterns("stays", "stings")):
+    if stings(line):
         return True
     return len(line.split()) >= figure("alone_words") and any(
         found.probability >= alone_harm(found.move)

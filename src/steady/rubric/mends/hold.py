@@ -9,6 +9,7 @@ from steady.rubric.exchange import ASKS
 from steady.rubric.mends.grammar import begin, capitals, hangs, strip_joint, word_list
 from steady.rubric.mends.moment import Moment, joined
 from steady.rubric.mends.pieces import sentences
+from steady.rubric.mends.plain import asks_cleanly
 from steady.rubric.mends.table import figure, pattern, patterns, swaps, table
 from steady.terms import HURTING, PUSHES, Act, Criterion, Move
 
@@ -84,9 +85,7 @@ def earlier_ask(moment: Moment) -> str:
 def _is_ask(moment: Moment, text: str) -> bool:
     """Whether a sentence asks or limits plainly and neither hurts nor hangs in the air."""
     reading = moment.read(text)
-    stings = any(sign.search(text) for sign in patterns("stays", "stings"))
-    plain = patterns("asking", "own")[0].search(text)
-    return bool(plain and reading.moves & ASKS and not reading.moves & HURTING and not stings)
+    return asks_cleanly(text) and bool(reading.moves & ASKS) and not reading.moves & HURTING
 
 
 def _still(line: str) -> str:

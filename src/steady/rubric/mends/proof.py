@@ -81,12 +81,7 @@ class Proof:
         old, new = self.moment.exchange.reading, self.moment.read(text)
         if old.moves & ASKS and not new.moves & ASKS:
             return False
-        if Move.COMMITS in old.moves and Move.COMMITS not in new.moves:
-            return False
-        if not self.kind.faults & _LETS_GO:
-            return True
-        still = any(found.search(text) for found in patterns("stays", "gives-in"))
-        return not still and bool(patterns("asking", "own")[0].search(text))
+        return Move.COMMITS not in old.moves or Move.COMMITS in new.moves
 
 
 def _is_broken(text: str) -> bool:

@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from steady.rubric.mends.grammar import word_list
 from steady.rubric.mends.moment import Moment
+from steady.rubric.mends.plain import is_warm, stings
 from steady.rubric.mends.table import figure, patterns, table, words
 from steady.terms import HELPING, HURTING, Act, Move
 
@@ -26,7 +27,7 @@ def faults(moment: Moment) -> dict[Move, Sure]:
     likely; words that sting by themselves make it sure.
     """
     reading = moment.exchange.reading
-    stings = any(found.search(moment.text) for found in patterns("stays", "stings"))
+    stung = stings(moment.text)
     warm = is_warm(moment.text)
     counted: dict[Move, Sure] = {}
     for found in reading.found:
@@ -37,18 +38,13 @@ def faults(moment: Moment) -> dict[Move, Sure]:
         likely = reading.quality < figure("doubtful") and (
             weight >= figure("counts") or reading.quality < figure("poor_line")
         )
-        if (stings and hot) or weight >= figure("named"):
+        if (stung and hot) or weight >= figure("named"):
             counted[found.move] = Sure.NAMED
         elif weight >= figure("sure") or (likely and not (warm and hot)):
             counted[found.move] = Sure.LIKELY
         elif weight >= figure("faint") and reading.quality < figure("good_enough"):
             counted[found.move] = Sure.FAINT
     return counted
-
-
-def is_warm(text: str) -> bool:
-    """Whether words take in, own up, thank or care."""
-    return any(found.search(text) for found in patterns("warm", "signs"))
 
 
 def worth_mending(moment: Moment) -> bool:

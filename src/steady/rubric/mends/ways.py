@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from steady.rubric.exchange import ASKS
+from steady.rubric.mends import plain
 from steady.rubric.mends.blame import turned
 from steady.rubric.mends.cutting import hurts_alone, without_harm
 from steady.rubric.mends.grammar import points_back
@@ -19,8 +20,6 @@ from steady.rubric.mends.hold import (
 )
 from steady.rubric.mends.moment import Moment, joined
 from steady.rubric.mends.parts import Parts
-from steady.rubric.mends.pieces import sentences
-from steady.rubric.mends.sureness import HOT, is_warm
 from steady.rubric.mends.table import figure, patterns, swaps
 from steady.rubric.mends.wording import swapped, timed
 from steady.terms import HURTING, Move
@@ -29,48 +28,39 @@ _HEARS = frozenset({Move.VALIDATES, Move.REASSURES})
 _OWN = ASKS | {Move.EXPRESSES}
 _KEPT = frozenset({Move.VALIDATES, Move.REASSURES, Move.EXPRESSES, Move.DESCRIBES})
 _MOST_LINES = 3
-_FELT = 0.6  # from here a feeling is surely one
 
 
 def _cut(moment: Moment) -> Iterator[str]:
     """What hurts is left out."""
     rest = without_harm(moment, moment.text)
-    heated = moment.exchange.reading.quality < figure("all_helping") and moment.exchange.moves & HOT
-    if rest and not (heated and not _plainly_helps(rest)):
+    cold = moment.exchange.reading.quality < figure("all_helping")
+    if rest and (plain.asks_cleanly(rest) or (not cold and plain.takes_in_cleanly(rest))):
         yield rest
-
-
-def _plainly_helps(text: str) -> bool:
-    """Whether what is left of a heated turn asks or takes in, by its words."""
-    return is_warm(text) or bool(patterns("asking", "own")[0].search(text))
 
 
 def _cut_and_lead(moment: Moment) -> Iterator[str]:
     """What hurts is left out, and the other is taken in first."""
     for rest in _cut(moment):
-        moves = moment.read(rest).moves
-        if moves & _OWN and not moves & _HEARS:
+        if not moment.read(rest).moves & _HEARS:
             for line in islice(takings_in(moment), _MOST_LINES):
                 yield led(moment, line, rest)
 
 
 def _cut_and_ask(moment: Moment) -> Iterator[str]:
-    """Of the client's words what takes in, tells or feels is kept, and the ask is put behind."""
-    if _asks_alone(moment):
-        return
+    """Of the client's words what takes in or feels is kept, and the ask is put behind."""
     rest = _sentences_with(moment, _KEPT)
-    if not (is_warm(rest) or moment.read(rest).probabilities.get(Move.EXPRESSES, 0.0) > _FELT):
+    if plain.asks(moment.text) or not _worth_keeping(moment, rest):
         return
-    if rest and not moment.read(rest).moves & ASKS and len(rest.split()) <= figure("kept_words"):
-        for ask in islice(_parts_of(moment, behind=rest), _MOST_LINES):
-            yield added(moment, rest, ask)
+    for ask in islice(_parts_of(moment, behind=rest), _MOST_LINES):
+        yield added(moment, rest, ask)
 
 
-def _asks_alone(moment: Moment) -> bool:
-    """Whether some sentence of the turn is a plain ask by itself; no other is put beside it."""
-    own = patterns("asking", "own")[0]
-    lines = (moment.text[one.start : one.end] for one in sentences(moment.text))
-    return any(own.search(line) and not hurts_alone(moment, line) for line in lines)
+def _worth_keeping(moment: Moment, text: str) -> bool:
+    """Whether words without an ask are worth keeping beside one: warm, or surely a feeling."""
+    if not text or len(text.split()) > figure("kept_words"):
+        return False
+    felt = moment.read(text).probabilities.get(Move.EXPRESSES, 0.0) >= figure("felt")
+    return plain.takes_in_cleanly(text) or (felt and plain.is_clean(text))
 
 
 def _sentences_with(moment: Moment, wanted: frozenset[Move], text: str = "") -> str:
@@ -91,27 +81,31 @@ def _sentences_with(moment: Moment, wanted: frozenset[Move], text: str = "") -> 
 
 def _own(moment: Moment) -> Iterator[str]:
     """Of the client's words what takes in, asks or feels is kept, the other taken in first."""
-    if rest := _sentences_with(moment, _OWN | _HEARS):
-        if moment.read(rest).moves & _HEARS:
-            yield rest
-        for line in islice(takings_in(moment), _MOST_LINES):
-            yield led(moment, line, rest)
+    rest = _sentences_with(moment, _OWN | _HEARS)
+    if not plain.asks_cleanly(rest):
+        return
+    if moment.read(rest).moves & _HEARS:
+        yield rest
+    for line in islice(takings_in(moment), _MOST_LINES):
+        yield led(moment, line, rest)
 
 
 def _turn(moment: Moment) -> Iterator[str]:
-    """A reproach becomes what it does to the speaker; an ask or a taking in may stand beside it."""
+    """A reproach becomes what it does to the speaker; an ask may stand behind it."""
     for text, line in turned(moment, moment.text):
         rest = without_harm(moment, text) if moment.read(text).moves & HURTING else ""
         for kept in [text, *([rest] if line in rest else [])]:
+            if not plain.is_clean(kept):
+                continue
             yield kept
-            if not moment.exchange.moves & ASKS and len(kept.split()) <= figure("kept_words"):
+            if not plain.asks(kept) and len(kept.split()) <= figure("kept_words"):
                 for ask in islice(_parts_of(moment), _MOST_LINES):
                     yield added(moment, kept, ask)
 
 
 def _parts_of(moment: Moment, behind: str = "") -> Iterator[str]:
     """Asks to stand behind words; behind warm ones none that is meant for heat."""
-    warm = is_warm(behind)
+    warm = plain.is_warm(behind)
     for ask in asks(moment):
         if not ask.whole and not (warm and patterns("tail", "cross")[0].search(ask.text)):
             yield ask.text
@@ -134,21 +128,23 @@ def _reworded(*sections: str) -> Callable[[Moment], Iterator[str]]:
 
     def way(moment: Moment) -> Iterator[str]:
         for text in _swapped_all(moment.text, sections):
-            if text != moment.text:
-                yield text
-            if moment.read(text).moves & HURTING and (rest := without_harm(moment, text)):
-                yield rest
+            rest = without_harm(moment, text) if moment.read(text).moves & HURTING else ""
+            for kept in (text, rest):
+                if kept and kept != moment.text and plain.asks_cleanly(kept):
+                    yield kept
 
     return way
 
 
 def _unhedge_and_more(moment: Moment) -> Iterator[str]:
     """The hedges are taken out, and a time or a taking in stands beside the ask."""
-    for text in _reworded("hedges")(moment):
-        if wants_return(moment) and not names_return(moment.read(text)):
-            for line in islice(returns(moment), _MOST_LINES):
-                yield added(moment, text, line)
-        for kept in [text, *filter(None, [_sentences_with(moment, _OWN, text)])]:
+    for text in _swapped_all(moment.text, ("apologies", "hedges")):
+        for kept in (text, _sentences_with(moment, _OWN | _HEARS, text)):
+            if not plain.asks_cleanly(kept):
+                continue
+            if wants_return(moment) and not names_return(moment.read(kept)):
+                for line in islice(returns(moment), _MOST_LINES):
+                    yield added(moment, kept, line)
             for line in islice(takings_in(moment), _MOST_LINES):
                 yield led(moment, line, kept)
 
@@ -161,27 +157,16 @@ def _swapped_all(text: str, sections: tuple[str, ...]) -> Iterator[str]:
         yield from _swapped_all(swapped_once, sections[1:])
 
 
-def is_calm(moment: Moment) -> bool:
-    """Whether a turn asks for something of the client's own and neither stings nor shouts."""
-    return bool(patterns("asking", "own")[0].search(moment.text)) and not _stings(moment.text)
-
-
-def _stings(text: str) -> bool:
-    signs = (*patterns("heated", "signs"), *patterns("stays", "stings"))
-    return any(sign.search(text) for sign in signs)
-
-
 def _lead(moment: Moment) -> Iterator[str]:
     """The other is taken in first."""
-    if not is_calm(moment):
-        return
-    for line in islice(takings_in(moment), _MOST_LINES):
-        yield led(moment, line, moment.text)
+    if plain.asks_cleanly(moment.text):
+        for line in islice(takings_in(moment), _MOST_LINES):
+            yield led(moment, line, moment.text)
 
 
 def _way_back(moment: Moment) -> Iterator[str]:
     """A turn that leaves for a while says when it goes on."""
-    if asks_pause(moment.text):
+    if asks_pause(moment.text) and plain.asks_cleanly(moment.text):
         for line in islice(returns(moment), 2 * _MOST_LINES):
             yield added(moment, moment.text, line)
 
@@ -189,16 +174,13 @@ def _way_back(moment: Moment) -> Iterator[str]:
 def _time(moment: Moment) -> Iterator[str]:
     """A time is named."""
     vague = any(found.search(moment.text) for found, _ in swaps("vague", "swaps"))
-    if is_calm(moment) or (vague and not _stings(moment.text)):
+    if plain.asks_cleanly(moment.text) or (vague and not plain.stings(moment.text)):
         yield from islice(timed(moment, moment.text), 2 * _MOST_LINES)
 
 
 def _ask(moment: Moment) -> Iterator[str]:
     """The ask is put behind words that are worth keeping."""
-    reading = moment.exchange.reading
-    worth_it = reading.moves & _KEPT and reading.quality >= figure("worth_keeping")
-    worth_it = worth_it and (is_warm(moment.text) or Move.EXPRESSES in reading.moves)
-    if worth_it and len(moment.text.split()) <= figure("kept_words"):
+    if _worth_keeping(moment, moment.text):
         for line in islice(_parts_of(moment, behind=moment.text), _MOST_LINES):
             yield added(moment, moment.text, line)
 

@@ -9,6 +9,7 @@ from steady.rubric.mends.grammar import begin, word_list, writes_small
 from steady.rubric.mends.hold import asks_pause, named_time, returns, usual_time, wants_return
 from steady.rubric.mends.moment import Moment, joined
 from steady.rubric.mends.pieces import sentences
+from steady.rubric.mends.plain import asks
 from steady.rubric.mends.table import patterns, swaps, words
 
 _HELD = "\ue000"  # stands for the word that stays, while the others go
@@ -93,7 +94,6 @@ def timed(moment: Moment, text: str) -> Iterator[str]:
         if count:
             yield begin(mended, lower=writes_small(text))
     last = text[sentences(text)[-1].start :]
-    asked = moment.read(last).moves & ASKS and patterns("asking", "own")[0].search(last)
-    if asks_pause(text) or asked:
+    if asks_pause(text) or (asks(last) and moment.read(last).moves & ASKS):
         for line in returns(moment):
             yield joined(text, moment.written(line))
