@@ -17,7 +17,7 @@ FLOORS = [
     {"reading", "safety", "store"},
     {"partner", "rubric"},
     {"practice", "homework", "progress"},
-    {"house"},
+    {"house", "faults"},
     {"tui"},
     {"cli"},
     {"__main__"},

@@ -1,5 +1,7 @@
 """The house: what home shows, and what is suggested next."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,14 @@ def test_a_broken_file_is_named_and_the_rest_goes_on(house: House, home: Path) -
     own.joinpath("mine.toml").write_text('format = 1\nid = "mine"\n')
     assert any("mine.toml" in sentence for sentence in house.scenario_faults())
     assert len([row for _, rows in house.home().groups for row in rows]) == 12
+
+
+def test_the_first_paint_pays_for_no_room_behind_the_screens() -> None:
+    code = (
+        "import sys; from steady.tui.app import SteadyApp; import steady.faults;"
+        "print([m for m in sys.modules if m.split('.')[0] in"
+        " {'click', 'pydantic', 'pydantic_settings', 'sqlite_utils', 'openai', 'tomllib'}"
+        " or m in {'steady.store', 'steady.reading', 'steady.house', 'steady.practice'}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

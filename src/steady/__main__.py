@@ -6,7 +6,7 @@ import sys
 def main() -> int:
     """Run Steady; returns the exit status."""
     if len(sys.argv) == 1:
-        from steady.cli.faults import told
+        from steady.faults import told
 
         return told(_open)
     from steady.cli import run

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from steady import __version__
-from steady.cli.faults import told
+from steady.faults import told
 
 # Name → where the command lives and what `--help` says of it without importing it.
 COMMANDS = {
