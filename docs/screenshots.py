@@ -8,11 +8,13 @@ words.
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
 
 SIZE = (80, 24)
+FONT_FACES = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 FIRST = (
     "I can hear how much this has hurt you. I need twenty minutes to settle, and at eight "
     "I'll come and sit down with you."
@@ -37,7 +39,9 @@ async def take(folder: Path) -> None:
     app.animation_level = "none"
 
     def shot(name: str) -> None:
-        folder.joinpath(f"{name}.svg").write_text(app.export_screenshot(title="Steady"), "utf-8")
+        # Fonts are the reader's own: a picture must not fetch anything when it is opened.
+        picture = FONT_FACES.sub("", app.export_screenshot(title="Steady"))
+        folder.joinpath(f"{name}.svg").write_text(picture, "utf-8")
 
     async def rehearse(pilot: Pilot[None]) -> None:
         for text in (FIRST, *TURNS):
@@ -45,7 +49,7 @@ async def take(folder: Path) -> None:
                 break
             app.screen.query_one("#say").put(text)  # type: ignore[attr-defined]
             await pilot.pause()
-            if text is TURNS[1]:
+            if text is TURNS[0]:
                 await pilot.press("f1", "f1")
                 shot("talk")
             await pilot.press("enter")
@@ -58,6 +62,7 @@ async def take(folder: Path) -> None:
         await pilot.press("down", "enter")
         await pilot.pause()
         await pilot.press("enter")
+        await pilot.pause()
         await pilot.pause()
         shot("briefing")
         await pilot.press("enter")
@@ -79,6 +84,7 @@ async def take(folder: Path) -> None:
         await pilot.pause()
         shot("transcript")
         await pilot.press("escape", "escape", "question_mark")
+        await pilot.pause()
         await pilot.pause()
         shot("help")
 

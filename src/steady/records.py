@@ -51,6 +51,15 @@ class TimePhrase:
     minutes: int | None = None
 
 
+_NAMES_NO_TIME = frozenset({"at", "on", "in", "by", "past", "the", "o'clock", "o’clock"})
+
+
+def one_time(first: str, second: str) -> bool:
+    """Whether two adverbials may name one time: "on Thursday", and then "on Thursday at ten"."""
+    words, others = (set(a.lower().split()) - _NAMES_NO_TIME for a in (first, second))
+    return words <= others or others <= words
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a turn does: the moves shown, each with its words, and the turn's quality.

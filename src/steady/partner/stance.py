@@ -6,7 +6,7 @@ from random import Random
 from steady.partner.hearing import Heard
 from steady.partner.state import PartnerState
 from steady.partner.tables import act_tables, effects
-from steady.records import Reading
+from steady.records import Reading, one_time
 from steady.scenario.model import Partner, Scenario
 from steady.terms import Move, Rung
 
@@ -78,19 +78,13 @@ def remembered(state: PartnerState, reading: Reading, heard: Heard) -> PartnerSt
     )
 
 
-def _named(adverbial: str) -> set[str]:
-    """The words of a time that name it."""
-    return set(adverbial.lower().split()) - {"at", "on", "in", "by", "past", "the", "o'clock"}
-
-
 def changed_promise(state: PartnerState, heard: Heard) -> bool:
     """Whether the client now names another return than the one remembered before this turn."""
     if heard.time is None or state.promised is None:
         return False
     now, before = heard.time.adverbial, state.promised
-    words_now, words_before = _named(now), _named(before)
-    if words_now <= words_before or words_before <= words_now:
-        return False  # "on Thursday", and then "on Thursday at ten"
+    if one_time(now, before):
+        return False
     if heard.time.minutes is not None and state.promised_minutes is not None:
         return heard.time.minutes != state.promised_minutes
     kind_now, kind_before = now.split()[0], before.split()[0]

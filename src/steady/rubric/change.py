@@ -83,12 +83,18 @@ def _needed(moment: Moment) -> Iterator[Kind]:
             yield kind
 
 
+def _is_called_for(moment: Moment) -> bool:
+    """Whether the partner pushed, or opened: what they gave way to needs no more asking."""
+    return moment.exchange.act is None or moment.exchange.act in PUSHES
+
+
 def _misses_time(moment: Moment) -> bool:
     reading = moment.exchange.reading
     named = any(names_return(exchange.reading) for exchange in moment.earlier)
     vague = any(found.search(moment.text) for found, _ in swaps("vague", "swaps"))
     return (
-        (vague or bool(reading.moves & ASKS))
+        _is_called_for(moment)
+        and (vague or bool(reading.moves & ASKS))
         and reading.quality < figure("timeless")
         and not names_return(reading)
         and not named
@@ -97,16 +103,16 @@ def _misses_time(moment: Moment) -> bool:
 
 
 def _misses_ask(moment: Moment) -> bool:
-    reading, act = moment.exchange.reading, moment.exchange.act
-    called_for = act is None or act in PUSHES
+    reading = moment.exchange.reading
     poor = not reading.moves & ASKS and reading.quality < figure("askless")
-    return called_for and poor and not is_warm(moment.text)
+    return _is_called_for(moment) and poor and not is_warm(moment.text)
 
 
 def _misses_taking_in(moment: Moment) -> bool:
     reading = moment.exchange.reading
     heard = reading.moves & {Move.VALIDATES, Move.REASSURES} or is_warm(moment.text)
-    return bool(reading.moves & ASKS) and not heard and reading.quality < figure("unheard")
+    low = reading.quality < figure("unheard")
+    return _is_called_for(moment) and bool(reading.moves & ASKS) and low and not heard
 
 
 def _is_long(moment: Moment) -> bool:

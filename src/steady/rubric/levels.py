@@ -8,7 +8,7 @@ chance to show it, with the words that earned it. What the levels mean stands in
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from steady.records import Level
+from steady.records import Level, one_time
 from steady.rubric.anchors import long_turn
 from steady.rubric.exchange import ASKS, HEATED, Exchange, Rated, after_first_ask, met
 from steady.rubric.returning import back_to_matter, kept_time, soft_opening
@@ -139,8 +139,9 @@ def _return(exchanges: list[Exchange], matters: bool) -> Rated:
 
 
 def _other_time(before: str, now: str) -> bool:
-    """Whether two named returns differ in kind alike: 'at eight' and then 'at nine'."""
-    return before != now and before.split(maxsplit=1)[0] == now.split(maxsplit=1)[0]
+    """Whether two returns differ though they are of one kind: 'at eight' and then 'at nine'."""
+    alike = before.split(maxsplit=1)[0] == now.split(maxsplit=1)[0]
+    return alike and not one_time(before, now)
 
 
 def _holds_steady(exchanges: list[Exchange], ending: Ending) -> Rated:

@@ -18,6 +18,8 @@ Match = re.Match[str]
 def turned(moment: Moment, text: str) -> Iterator[tuple[str, str]]:
     """The text with one reproach turned, and the line it became, for each that can be."""
     parts = Parts(text)
+    if parts.too_many:
+        return
     for place, piece in enumerate(parts.pieces):
         for said in turn_clause(text[piece.start : piece.end], moment.circle):
             line = moment.written(said)
@@ -72,7 +74,8 @@ def _effect(verb: str, circle: str) -> str:
 def _deed(match: Match) -> tuple[str, str]:
     """What is done, without what only sharpens it: the verb, and the verb with the rest."""
     verb, rest = match["verb"].lower(), _plain(match["rest"])
-    return verb, "" if _too_much(rest) else f"{verb} {rest}".strip()
+    cut_off = rest in {"it", "that", "this"}
+    return verb, "" if cut_off or _too_much(rest) else f"{verb} {rest}".strip()
 
 
 def _plain(rest: str) -> str:

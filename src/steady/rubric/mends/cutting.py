@@ -4,7 +4,7 @@ from steady.records import Reading
 from steady.rubric.exchange import ASKS
 from steady.rubric.mends.grammar import opens
 from steady.rubric.mends.moment import Moment
-from steady.rubric.mends.parts import MOST_PIECES, Parts
+from steady.rubric.mends.parts import Parts
 from steady.rubric.mends.plain import asks, is_warm, stings
 from steady.rubric.mends.sureness import Sure, faults
 from steady.rubric.mends.table import alone_harm, figure, holding, patterns
@@ -22,7 +22,7 @@ def harm(reading: Reading) -> float:
 def without_harm(moment: Moment, text: str) -> str:
     """The text with what hurts cut out, or nothing where the rest would not stand."""
     parts = Parts(text)
-    if not 1 < len(parts) <= MOST_PIECES:
+    if len(parts) == 1 or parts.too_many:
         return ""
     kept = parts.whole()
     doubtful = Sure.NAMED not in faults(moment).values()
@@ -46,8 +46,11 @@ def _finished(moment: Moment, parts: Parts, kept: frozenset[int]) -> str:
     for move in moment.exchange.moves & {Move.BLAMES, Move.THREATENS, Move.YIELDS}:
         if not holding(move).search(cut_out):
             return ""
-    lost = asks(parts.render(gone)) and not asks(parts.render(kept))
-    if lost or not _took_out_a_fault(moment, parts, gone):
+    left, lost = parts.render(kept), parts.render(gone)
+    times = [time.text for time in moment.exchange.reading.times]
+    ask_lost = asks(lost) and not asks(left)
+    time_lost = any(time in lost for time in times) and not any(time in left for time in times)
+    if ask_lost or time_lost or not _took_out_a_fault(moment, parts, gone):
         return ""
     kept -= _scraps(moment, parts, kept)
     return parts.render(kept) if gone and kept else ""

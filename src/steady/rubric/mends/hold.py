@@ -170,7 +170,9 @@ def _says_when(moment: Moment, part: str, pause: bool) -> bool:
         return False
     comes_back = patterns("return", "comes-back")[0].search(part)
     goes = patterns("return", "goes")[0].search(part)
-    return bool(comes_back and not goes) if pause else True
+    if pause:
+        return bool(comes_back and not goes)
+    return bool(patterns("return", "goes-on")[0].search(part))
 
 
 def usual_time(moment: Moment) -> str:

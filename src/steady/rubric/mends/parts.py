@@ -33,12 +33,21 @@ class Parts:
         self.text = text
         self.sentences = sentences(text)
         self.pieces = [piece for one in self.sentences for piece in one.pieces]
-        self._of = [n for n, one in enumerate(self.sentences) for _ in one.pieces]
+        self._places: list[list[int]] = []
+        at = 0
+        for one in self.sentences:
+            self._places.append(list(range(at, at + len(one.pieces))))
+            at += len(one.pieces)
         self.lower = writes_small(text)
 
     def __len__(self) -> int:
         """How many clauses there are."""
         return len(self.pieces)
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there is more than is looked at clause by clause."""
+        return len(self.pieces) > MOST_PIECES
 
     def words(self, place: int) -> list[str]:
         """The words of a clause."""
@@ -47,7 +56,7 @@ class Parts:
 
     def of_sentence(self, number: int) -> list[int]:
         """The places of a sentence's clauses."""
-        return [place for place, n in enumerate(self._of) if n == number]
+        return self._places[number]
 
     def whole(self) -> frozenset[int]:
         """Every place."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from steady.records import Reading
 from steady.rubric.exchange import ASKS
 from steady.rubric.mends.moment import Moment
+from steady.rubric.mends.plain import asks_cleanly
 from steady.rubric.mends.sureness import HOT, Sure, faults
 from steady.rubric.mends.table import Kind, figure, patterns
 from steady.terms import HURTING, Move
@@ -62,7 +63,7 @@ class Proof:
     def _may_replace(self) -> bool:
         """Whether the client's line may give way to another: not a good ask, nor on a doubt."""
         old, surest = self.moment.exchange.reading, self._surest()
-        if surest is Sure.FAINT:
+        if surest is Sure.FAINT or (surest is not Sure.NAMED and asks_cleanly(self.moment.text)):
             return False
         asked = max(old.probabilities.get(move, 0.0) for move in ASKS)
         if not old.moves & ASKS or asked < figure("sure_ask"):

@@ -19,7 +19,7 @@ from steady.rubric.mends.hold import (
     wants_return,
 )
 from steady.rubric.mends.moment import Moment, joined
-from steady.rubric.mends.parts import Parts
+from steady.rubric.mends.parts import MOST_PIECES, Parts
 from steady.rubric.mends.table import figure, patterns, swaps
 from steady.rubric.mends.wording import swapped, timed
 from steady.terms import HURTING, Move
@@ -67,6 +67,8 @@ def _sentences_with(moment: Moment, wanted: frozenset[Move], text: str = "") -> 
     """The sentences that show such a move and do not hurt, or nothing where none or all do."""
     parts = Parts(text or moment.text)
     kept: list[int] = []
+    if parts.too_many:
+        return ""
     for number in range(len(parts.sentences)):
         places = parts.of_sentence(number)
         line = parts.render(places)
@@ -174,6 +176,8 @@ def _way_back(moment: Moment) -> Iterator[str]:
 def _time(moment: Moment) -> Iterator[str]:
     """A time is named."""
     vague = any(found.search(moment.text) for found, _ in swaps("vague", "swaps"))
+    if patterns("return", "invites")[0].search(moment.text):
+        return
     if plain.asks_cleanly(moment.text) or (vague and not plain.stings(moment.text)):
         yield from islice(timed(moment, moment.text), 2 * _MOST_LINES)
 
@@ -191,7 +195,7 @@ def _shorten(moment: Moment) -> Iterator[str]:
     wanted = (frozenset({Move.VALIDATES}), frozenset({Move.ASSERTS}), frozenset({Move.COMMITS}))
     kept: set[int] = set()
     for moves in wanted:
-        for number, one in enumerate(parts.sentences):
+        for number, one in enumerate(parts.sentences[:MOST_PIECES]):
             line = moment.text[one.start : one.end]
             found = moment.read(line).moves
             if found & moves and not found & HURTING and len(line.split()) <= figure("kept_words"):

@@ -35,7 +35,7 @@ _KEYS = (
             ("enter", "say it"),
             ("ctrl+j", "a new line"),
             ("up", "what you said before"),
-            ("F1", "a hint, one at a time: a breath, a way in, your script, a sample line"),
+            ("F1", "a hint, one at a time"),
             ("F2", "slow down: everything waits"),
             ("ctrl+r", "say one of your lines again"),
             ("page up, page down", "read back"),
