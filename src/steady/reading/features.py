@@ -17,47 +17,7 @@ _SUBJECTS = {
     "it": "it", "that": "it", "this": "it", "there": "it", "he": "they", "she": "they", "they": "they",
 }  # fmt: skip
 _COMMON = frozenset(
-    [
-        "i",
-        "you",
-        "we",
-        "it",
-        "that",
-        "this",
-        "a",
-        "an",
-        "the",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "and",
-        "or",
-        "but",
-        "is",
-        "are",
-        "was",
-        "am",
-        "be",
-        "do",
-        "not",
-        "my",
-        "your",
-        "our",
-        "me",
-        "us",
-        "with",
-        "have",
-        "has",
-        "so",
-        "if",
-        "can",
-        "will",
-        "would",
-        "just",
-    ]
+    ["i", "you", "we", "it", "that", "this", "a", "an", "the", "to", "of", "in", "on", "at", "for", "and", "or", "but", "is", "are", "was", "am", "be", "do", "not", "my", "your", "our", "me", "us", "with", "have", "has", "so", "if", "can", "will", "would", "just"]
 )
 _LENGTHS = (2, 4, 7, 11, 16, 22, 30, 40)
 _COUNTED = ("sorry", "?", "!", "...", "i", "you", "we", "maybe")

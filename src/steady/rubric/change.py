@@ -7,7 +7,7 @@ from steady.records import Change, Reading
 from steady.rubric.exchange import ASKS, Exchange
 from steady.rubric.mends.hold import names_return, wants_return
 from steady.rubric.mends.moment import Moment
-from steady.rubric.mends.plain import is_warm
+from steady.rubric.mends.plain import asks, is_warm
 from steady.rubric.mends.proof import Proof
 from steady.rubric.mends.showing import shown
 from steady.rubric.mends.sureness import HOT, Sure, faults, worth_mending
@@ -17,6 +17,7 @@ from steady.scenario.model import Scenario
 from steady.terms import HURTING, PUSHES, Act, Move, Rung
 
 _ANEW = frozenset({"anew"})
+_MISSING = frozenset({"put-off"})  # what these mend can be seen in the words, whatever the fault
 _KEEPING = frozenset(WAYS) - _ANEW  # the client's own words come before another line
 
 Read = Callable[[str, str], Reading]
@@ -64,7 +65,7 @@ def _says(kind: Kind, moment: Moment, way: str) -> str:
     """What was mended; a fault that is not sure is not named."""
     counted = faults(moment)
     surest = max((counted.get(fault, Sure.FAINT) for fault in kind.faults), default=Sure.NAMED)
-    if surest is Sure.NAMED:
+    if surest is Sure.NAMED or way in _MISSING:
         return kind.mends(way)
     said = table()["doubtful"]
     likely_heat = surest is Sure.LIKELY and kind.faults & HOT
@@ -94,7 +95,7 @@ def _misses_time(moment: Moment) -> bool:
     vague = any(found.search(moment.text) for found, _ in swaps("vague", "swaps"))
     return (
         _is_called_for(moment)
-        and (vague or bool(reading.moves & ASKS))
+        and (vague or bool(reading.moves & ASKS) or asks(moment.text))
         and reading.quality < figure("timeless")
         and not names_return(reading)
         and not named

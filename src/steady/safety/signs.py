@@ -167,6 +167,8 @@ class _Compiler:
             raise PhraseFault(
                 f'{file}.toml: the group "{table["name"]}" does not say why it is there.'
             )
+        if any(group["name"] == other["name"] for other in self.out["groups"]):
+            raise PhraseFault(f'{file}.toml: there are two groups named "{group["name"]}".')
         number = len(self.out["groups"])
         self.out["groups"].append(group)
         for row in self._rows(file, table["lines"]):

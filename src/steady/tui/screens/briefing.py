@@ -59,6 +59,7 @@ class BriefingScreen(Screen[None]):
     }
     BriefingScreen #begin:focus { background: $accent; color: $background; text-style: bold; }
     """
+    AUTO_FOCUS: ClassVar[str | None] = "#begin"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", show=False),
         Binding("escape", "leave", show=False),
@@ -99,7 +100,6 @@ class BriefingScreen(Screen[None]):
         script.cursor_blink = False
         script.move_cursor(script.document.end)
         script.border_title = "Your script, in your own words"
-        self.query_one("#begin").focus(scroll_visible=False)
         self.call_after_refresh(self.query_one(".column").scroll_home, animate=False)
 
     @on(Choice.Changed, "#rung")

@@ -45,6 +45,7 @@ class TalkScreen(Screen[None]):
     DEFAULT_CSS = """
     TalkScreen #say { max-width: 76; }
     """
+    AUTO_FOCUS: ClassVar[str | None] = "#say"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "hint", show=False, priority=True),
         Binding("f2", "pause", show=False, priority=True),
