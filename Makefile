@@ -47,7 +47,7 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(PIP) install --quiet -e '.[test]' && touch $@
 
 $(VENV)/.check: $(VENV)/.test
-	@$(PIP) install --quiet -e '.[test,check]' && touch $@
+	@$(PIP) install --quiet -e '.[test,check,bench]' && touch $@
 
 $(VENV)/.bench: $(VENV)/.run
 	@$(PIP) install --quiet -e '.[bench]' && touch $@

@@ -26,7 +26,24 @@ MOVES = [move.value for move in Move]
 Floats = NDArray[np.float64]
 COMPOSED = 5000
 """Turns put together from the sentence bank."""
-_ORDER = ["off-task", "validates", "describes", "defends", "blames", "contempt", "expresses", "asserts", "commits", "reassures", "negotiates", "undercuts", "over-apologises", "withdraws", "threatens", "yields"]
+_ORDER = [
+    "off-task",
+    "validates",
+    "describes",
+    "defends",
+    "blames",
+    "contempt",
+    "expresses",
+    "asserts",
+    "commits",
+    "reassures",
+    "negotiates",
+    "undercuts",
+    "over-apologises",
+    "withdraws",
+    "threatens",
+    "yields",
+]
 __all__ = ["Sources", "read_sources"]
 
 

@@ -2,8 +2,9 @@
 
 usage: python training/evaluate.py [--groups A B]
 
-Writers are left out whole, a few at a time (a turns file without writers counts as one). Prints per move the mean
-kappa with the raters, over all and for each of the groups named, and Spearman's rho of quality.
+Writers are left out whole, a few at a time (a turns file without writers counts as one). Prints
+per move the mean kappa with the raters, over all and for each of the groups named, and Spearman's
+rho of quality.
 """
 
 import sys

@@ -1,8 +1,9 @@
 """The two models of a move, the one of quality, and how they are fitted.
 
-Whole-turn model: logistic regression over everything in the turn. Sentence model: each sentence is scored
-alone, the scores are joined by log-sum-exp (the strongest sentence speaks), figures of the whole turn are
-added; fitted by L-BFGS. Both are penalized by squared weights; cues may weigh more freely than words.
+Whole-turn model: logistic regression over everything in the turn. Sentence model: each sentence is
+scored alone, the scores are joined by log-sum-exp (the strongest sentence speaks), figures of the
+whole turn are added; fitted by L-BFGS. Both are penalized by squared weights; cues may weigh more
+freely than words.
 """
 
 import re
@@ -20,8 +21,8 @@ from common import MOVES, Floats, Turn
 Loss = Callable[[Floats], tuple[float, Floats]]
 
 SCALES = {
-    "group": 1.0, "line": 1.6, "place": 1.5, "denied": 1.0, "partner": 0.7, "row": 0.5, "class": 0.5,
-    "shape": 0.5, "time": 2.0, "pair": 0.9, "figure": 1.0, "word": 1.0,
+    "group": 1.0, "line": 1.6, "place": 1.5, "denied": 1.0, "partner": 0.7, "row": 0.5,
+    "class": 0.5, "shape": 0.5, "time": 2.0, "pair": 0.9, "figure": 1.0, "word": 1.0,
 }  # fmt: skip
 WHOLE_PENALTY = 6.0
 SENTENCE_PENALTY = 6.0

@@ -2,9 +2,10 @@
 
 usage: python training/train.py
 
-Reads every training/turns_*.jsonl and training/sentences/*.txt. Thresholds and the weights of quality come
-from judging each writer by models that never saw that writer; then everything is fitted once more on all
-of it, and src/steady/reading/data/reader.json is written. The same files give the same weights.
+Reads every training/turns_*.jsonl and training/sentences/*.txt. Thresholds and the weights of
+quality come from judging each writer by models that never saw that writer; then everything is
+fitted once more on all of it, and src/steady/reading/data/reader.json is written. The same files
+give the same weights.
 """
 
 import base64

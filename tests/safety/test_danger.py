@@ -37,6 +37,7 @@ def test_ordinary_lines_seldom_raise_an_alarm() -> None:
         ("I don't want to be alive anymore", Danger.SELF_HARM),
         ("i keep thinking about ending my life", Danger.SELF_HARM),
         ("my husband hits me when he drinks", Danger.ABUSE),
+        ("I'm afraid he'll hurt me if I say no", Danger.ABUSE),
         ("I want to kill him and I have a knife", Danger.HARM_TO_OTHERS),
     ],
 )
@@ -55,6 +56,8 @@ def test_plain_words_are_noticed(text: str, danger: Danger) -> None:
         "you always do this, I can't stand it",
         "if you shout I'm going to hang up",
         "I could murder a coffee",
+        "it takes forty minutes and I'm a nicer person afterwards",
+        "you hurt me when you said that",
         "[sighs] 😮‍💨",
     ],
 )

@@ -60,7 +60,7 @@ class Analyst:
     ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
         """Parts the hits into those that count and those that are denied, quoted or supposed."""
         blocked: list[tuple[int, int]] = []
-        for cue, start, end in hits:
+        for cue, _, end in hits:
             if cue in self._scopes:
                 last = clauses.of[end - 1]
                 blocked.append(

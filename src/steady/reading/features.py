@@ -1,8 +1,8 @@
 """What the weights see of a turn: named yes-or-no features, clause by clause and as a whole.
 
-A name tells its kind: a bare word or two words; `#name` a cue and `#12` one of its lines, `~name` a cue
-that is denied or quoted; `<class>`, `subject:<class>` and `a/b/c` classes of words; `shape:` a clause's
-shape; `p...` the partner's line; the rest are figures of the whole turn.
+A name tells its kind: a bare word or two words; `#name` a cue and `#12` one of its lines, `~name`
+a cue that is denied or quoted; `<class>`, `subject:<class>` and `a/b/c` classes of words; `shape:`
+a clause's shape; `p...` the partner's line; the rest are figures of the whole turn.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,52 @@ from steady.reading.words import ENDERS
 from steady.records import TimePhrase
 
 _SUBJECTS = {
-    "i": "i", "my": "i", "me": "i", "you": "you", "your": "you", "we": "we", "us": "we", "our": "we",
-    "it": "it", "that": "it", "this": "it", "there": "it", "he": "they", "she": "they", "they": "they",
+    "i": "i", "my": "i", "me": "i", "you": "you", "your": "you", "we": "we", "us": "we",
+    "our": "we", "it": "it", "that": "it", "this": "it", "there": "it", "he": "they",
+    "she": "they", "they": "they",
 }  # fmt: skip
 _COMMON = frozenset(
-    ["i", "you", "we", "it", "that", "this", "a", "an", "the", "to", "of", "in", "on", "at", "for", "and", "or", "but", "is", "are", "was", "am", "be", "do", "not", "my", "your", "our", "me", "us", "with", "have", "has", "so", "if", "can", "will", "would", "just"]
+    [
+        "i",
+        "you",
+        "we",
+        "it",
+        "that",
+        "this",
+        "a",
+        "an",
+        "the",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "but",
+        "is",
+        "are",
+        "was",
+        "am",
+        "be",
+        "do",
+        "not",
+        "my",
+        "your",
+        "our",
+        "me",
+        "us",
+        "with",
+        "have",
+        "has",
+        "so",
+        "if",
+        "can",
+        "will",
+        "would",
+        "just",
+    ]
 )
 _LENGTHS = (2, 4, 7, 11, 16, 22, 30, 40)
 _COUNTED = ("sorry", "?", "!", "...", "i", "you", "we", "maybe")

@@ -211,11 +211,11 @@ class Finder:
             for node, start, gap in active:
                 onward = edges[node]
                 for name in names:
-                    to = onward.get(name)
-                    if to is not None and to not in reached:
-                        reached[to] = (start, 0)
-                if "_" in onward and (to := onward["_"]) not in reached:
-                    reached[to] = (start, 0)
+                    step = onward.get(name)
+                    if step is not None and step not in reached:
+                        reached[step] = (start, 0)
+                if "_" in onward and onward["_"] not in reached:
+                    reached[onward["_"]] = (start, 0)
                 if gap and not first:
                     held = reached.get(node)
                     if held is None or held[1] < gap - 1:

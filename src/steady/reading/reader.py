@@ -1,8 +1,9 @@
-"""Reads a turn: the moves it makes with the words that show each, how good it is, the times it names.
+"""Reads a turn: the moves it makes with the words that show each, how good it is, the times it
+names.
 
-Two small models judge each move and their scores are averaged. One weighs everything in the turn; the
-other weighs each sentence alone and lets the strongest speak, so that one ugly sentence in a kind turn
-is still seen. Quality is weighed from the turn's features and from the moves found.
+Two small models judge each move and their scores are averaged. One weighs everything in the turn;
+the other weighs each sentence alone and lets the strongest speak, so that one ugly sentence in a
+kind turn is still seen. Quality is weighed from the turn's features and from the moves found.
 """
 
 import json

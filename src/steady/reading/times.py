@@ -197,9 +197,8 @@ class TimeFinder:
         if rule.needs and rule.needs.isdisjoint(names[first:start]):
             return None
         if rule.extend:
-            end = _run_on(
-                names, start, min(clauses.bounds[clauses.of[end - 1]][1], start + _MAX_RUN), end
-            )
+            stop = min(clauses.bounds[clauses.of[end - 1]][1], start + _MAX_RUN)
+            end = _run_on(names, stop, end)
         if rule.name in ("wait", "clock", "till-clock", "at-clock"):
             while end - 1 > start and names[end - 1] in _TRAILING:
                 end -= 1
@@ -322,7 +321,7 @@ def _is_one_word(typed: str) -> bool:
     }
 
 
-def _run_on(names: Sequence[str], start: int, stop: int, least: int) -> int:
+def _run_on(names: Sequence[str], stop: int, least: int) -> int:
     """Where a phrase that runs on to the end of its clause ends."""
     for at in range(least, stop):
         if names[at] in _ONWARD or names[at] in ENDERS:
@@ -344,7 +343,7 @@ def _is_past(
     if rule.extend:
         return bool(_PAST.difference(_PAST_OK).intersection(inside))
     if rule.name in ("day", "by-day", "near-day", "at-event", "day-event"):
-        around = names[first:start] + names[end:last]
+        around = [*names[first:start], *names[end:last]]
         return bool({"was", "were", "did", "had", "said", "told"}.intersection(around))
     return False
 

@@ -1,9 +1,9 @@
 """The learned weights: how they are packed, and how features are scored with them.
 
-Every feature has one weight per head: for the turn as a whole one head per move and one for quality, for
-single sentences one head per move. A feature's weights are one byte each, in steps of the head's own
-size. For adding up, they are spread into lanes of one whole number, so that a feature costs one addition
-instead of thirty-three.
+Every feature has one weight per head: for the turn as a whole one head per move and one for
+quality, for single sentences one head per move. A feature's weights are one byte each, in steps of
+the head's own size. For adding up, they are spread into lanes of one whole number, so that a
+feature costs one addition instead of thirty-three.
 """
 
 import base64
@@ -16,7 +16,7 @@ _MASK = (1 << _LANE) - 1
 
 
 def pack(weights: Sequence[float], steps: Sequence[float]) -> bytes:
-    """One feature's weights as bytes, one per head; `steps` is what one step of each head weighs."""
+    """One feature's weights as bytes, one per head; `steps` are what one step of each weighs."""
     return bytes(
         max(-127, min(127, round(weight / step))) + BIAS
         for weight, step in zip(weights, steps, strict=True)
@@ -34,6 +34,7 @@ class Weights:
         self._spread: dict[str, int] = {}
 
     def __len__(self) -> int:
+        """How many features carry weight."""
         return len(self._places)
 
     def sums(self, features: Iterable[str], first: int, last: int) -> list[float]:

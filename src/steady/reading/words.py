@@ -69,7 +69,7 @@ class Speller:
     """Cuts text into words by a table of spellings."""
 
     def __init__(self, spellings: Mapping[str, list[str]], known: Collection[str] = ()) -> None:
-        """`spellings` gives a typed word its plain words; `known` are words never to be shortened."""
+        """`spellings` gives a typed word its plain words; `known` words are never shortened."""
         self._spellings = spellings
         self._known = known
 

@@ -11,7 +11,7 @@ from steady.rubric.mends.plain import asks, is_warm
 from steady.rubric.mends.proof import Proof
 from steady.rubric.mends.showing import shown
 from steady.rubric.mends.sureness import HOT, Sure, faults, worth_mending
-from steady.rubric.mends.table import Kind, figure, kinds, swaps, table, words
+from steady.rubric.mends.table import Kind, figure, kinds, patterns, swaps, table, words
 from steady.rubric.mends.ways import WAYS
 from steady.scenario.model import Scenario
 from steady.terms import HURTING, PUSHES, Act, Move, Rung
@@ -65,11 +65,13 @@ def _says(kind: Kind, moment: Moment, way: str) -> str:
     """What was mended; a fault that is not sure is not named."""
     counted = faults(moment)
     surest = max((counted.get(fault, Sure.FAINT) for fault in kind.faults), default=Sure.NAMED)
+    anew = way == "anew"
     if surest is Sure.NAMED or way in _MISSING:
-        return kind.mends(way)
+        drowned = anew and "drowned" in kind.says and moment.exchange.moves & ASKS
+        return kind.mends("drowned" if drowned and asks(moment.text) else way)
     said = table()["doubtful"]
     likely_heat = surest is Sure.LIKELY and kind.faults & HOT
-    return str((said["hot"] if likely_heat else said)["anew" if way == "anew" else "kept"])
+    return str((said["hot"] if likely_heat else said)["anew" if anew else "kept"])
 
 
 def _needed(moment: Moment) -> Iterator[Kind]:
@@ -98,6 +100,7 @@ def _misses_time(moment: Moment) -> bool:
         and (vague or bool(reading.moves & ASKS) or asks(moment.text))
         and reading.quality < figure("timeless")
         and not names_return(reading)
+        and not patterns("return", "when")[0].search(moment.text)
         and not named
         and wants_return(moment)
     )
@@ -112,8 +115,9 @@ def _misses_ask(moment: Moment) -> bool:
 def _misses_taking_in(moment: Moment) -> bool:
     reading = moment.exchange.reading
     heard = reading.moves & {Move.VALIDATES, Move.REASSURES} or is_warm(moment.text)
-    low = reading.quality < figure("unheard")
-    return _is_called_for(moment) and bool(reading.moves & ASKS) and low and not heard
+    low = reading.quality < figure("unheard") and not faults(moment)
+    sure = any(reading.probabilities.get(move, 0.0) >= figure("sure_ask") for move in ASKS)
+    return _is_called_for(moment) and sure and asks(moment.text) and low and not heard
 
 
 def _is_long(moment: Moment) -> bool:

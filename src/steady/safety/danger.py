@@ -1,7 +1,7 @@
 """The danger screen: notices self-harm, abuse and harm to others in a client's turn.
 
 It looks for phrases and for what takes them back; both stand in `data/danger/*.toml` with the
-reason for each. What no phrase covers is left to a second listener (see `listener`). It works on this machine alone, keeps nothing and sends nothing.
+reason for each. It works on this machine alone, keeps nothing and sends nothing.
 """
 
 import json
@@ -10,21 +10,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from steady.safety.listener import shipped_listener
 from steady.safety.phrases import Ground
 from steady.safety.wording import Spelling, wording
 from steady.terms import Danger
 
 if TYPE_CHECKING:
     from steady.safety.phrases import Row
-    from steady.safety.signs import Compiled, Group, TakesBack
+    from steady.safety.signs import Compiled, TakesBack
 
 SURE = 1.0
 """The weight at which a kind of danger raises the alarm."""
-
-LISTENER = "second listener"
-LIKELY, VERY_LIKELY = 0.5, 0.85
-"""From where on the second listener is a hint, and an alarm by itself."""
 
 _FIRST = (Danger.SELF_HARM, Danger.HARM_TO_OTHERS, Danger.ABUSE)
 
@@ -52,19 +47,8 @@ def screen(text: str) -> Danger | None:
 
 
 def notices(text: str) -> list[Notice]:
-    """Every group of phrases found in a turn and not taken back, one entry a group.
-
-    Where no phrase is sure and none was taken back, the second listener is asked too.
-    """
-    screener = shipped()
-    ground = screener.ground(text)
-    found, taken = screener.look(ground)
-    if not taken and all(notice.weight < SURE for notice in found):
-        heard = shipped_listener().hear(ground)
-        if heard.likely >= LIKELY:
-            weight = SURE if heard.likely >= VERY_LIKELY else SURE / 2
-            found.append(Notice(heard.kind, LISTENER, heard.words, weight))
-    return found
+    """Every group of phrases found in a turn and not taken back, one entry a group."""
+    return shipped().notices(text)
 
 
 class Screener:
@@ -76,41 +60,34 @@ class Screener:
         self._rows: dict[int, Row] = {}
         self._compiled: Compiled = json.loads(head)
         self._spelling = Spelling(**self._compiled["spelling"])
-        groups = self._compiled["groups"]
-        self._groups = [groups[number] for number in self._compiled["group_of"]]
 
-    def ground(self, text: str) -> Ground:
-        """The text, ready to be searched, its idioms hidden."""
+    def notices(self, text: str) -> list[Notice]:
+        """Every group of phrases found and not taken back, one entry a group."""
         ground = Ground(wording(text, self._spelling))
-        # every idiom is found before any is hidden, as they may share words
-        spans = [
-            span
-            for number in self._to_try(ground)
-            if "kind" not in self._groups[number]
-            for span in ground.find(self._row(number))
-        ]
-        for span in spans:
-            ground.hide(*span)
-        return ground
-
-    def look(self, ground: Ground) -> tuple[list[Notice], bool]:
-        """Every group of signs found and not taken back, one entry a group; and whether any was
-        taken back."""
+        groups, group_of = self._compiled["groups"], self._compiled["group_of"]
         found: dict[str, Notice] = {}
-        taken = False
+        hidden: list[tuple[int, int]] = []
+        signs: list[int] = []
         for number in self._to_try(ground):
-            group = self._groups[number]
-            if "kind" not in group or group["name"] in found:
+            if "kind" in groups[group_of[number]]:
+                signs.append(number)
+            else:
+                hidden += ground.find(self._row(number))
+        # every idiom is found before any is hidden, as they may share words
+        for span in hidden:
+            ground.hide(*span)
+        for number in signs:
+            group = groups[group_of[number]]
+            if group["name"] in found:
                 continue
             for start, end in ground.find(self._row(number)):
-                if self._taken_back(group, (start, end), ground):
-                    taken = True
-                else:
+                if not self._taken_back(group["kind"], group["name"], (start, end), ground):
                     words = " ".join(ground.heard.words[start:end])
-                    kind, weight = Danger(group["kind"]), group["weight"]
-                    found[group["name"]] = Notice(kind, group["name"], words, weight)
+                    found[group["name"]] = Notice(
+                        Danger(group["kind"]), group["name"], words, group["weight"]
+                    )
                     break
-        return list(found.values()), taken
+        return list(found.values())
 
     def _row(self, number: int) -> "Row":
         row = self._rows.get(number)
@@ -123,10 +100,9 @@ class Screener:
         index = self._compiled["index"]
         return sorted({line for word in ground.masks.keys() & index.keys() for line in index[word]})
 
-    def _taken_back(self, group: "Group", hit: tuple[int, int], ground: Ground) -> bool:
-        names = (group["name"], group["kind"])
+    def _taken_back(self, kind: str, group: str, hit: tuple[int, int], ground: Ground) -> bool:
         return any(
-            (names[0] in back["of"] or names[1] in back["of"]) and _takes(back, hit, ground)
+            (group in back["of"] or kind in back["of"]) and _takes(back, hit, ground)
             for back in self._compiled["takes_back"]
         )
 
@@ -137,9 +113,7 @@ def _takes(back: "TakesBack", hit: tuple[int, int], ground: Ground) -> bool:
     words = (1 << end) - (1 << start)
     if back["quoted"] and words & ~ground.heard.quoted:
         return False
-    if back["others"] and words & (
-        ground.masks.get("<i>", 0) | ground.masks.get("<me>", 0) | ground.masks.get("<myself>", 0)
-    ):
+    if back["others"] and words & (ground.masks.get("<i>", 0) | ground.masks.get("<me>", 0)):
         return False
     everywhere = back["turn"] or back["around"]
     within = ground.all if everywhere else ground.heard.sentence(start, end)

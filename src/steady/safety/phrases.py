@@ -2,12 +2,12 @@
 
 A phrase is a row of words: `i (want|wish) <die>`. In it `(a|b c)` means either, a `?` behind a
 word, class or bracket means it may be missing, `<name>` any word of a class, `{name}` any phrase
-of a named list, `..` up to two, `...` up to five and `....` up to ten words of the same sentence (small ones not
-counted), `_` any one word,
-`^` and `$` the start and end of a sentence, `/` the end of a sentence between two, and `@` the
-words that raised the alarm.
+of a named list, `..` up to two, `...` up to five and `....` up to ten words of the same sentence
+(small ones not counted), `_` any one word, `^` and `$` the start and end of a sentence, `/` the
+end of a sentence between two, and `@` the words that raised the alarm.
 
-`~` is a gap of up to two words that does not step over another subject (`<subject>`: he, she, ...).
+`~` is a gap of up to two words that does not step over another subject (`<subject>`: he, she,
+...).
 
 Words of the class `<small>` are stepped over wherever a phrase does not name them; a gap never
 steps over a denial or a "but" (the class `<stops>`).

@@ -56,8 +56,8 @@ class TakesBack(TypedDict):
 class Compiled(TypedDict):
     """All that the screen needs but the phrases of its groups, which follow it line by line.
 
-    `spelling` holds the fields of `wording.Spelling`, `group_of` gives the number of the group of each phrase; `index` leads from a word or class to
-    the phrases that cannot stand without it.
+    `spelling` holds the fields of `wording.Spelling`, `group_of` gives the number of the group of
+    each phrase; `index` leads from a word or class to the phrases that cannot stand without it.
     """
 
     digest: str
@@ -167,8 +167,6 @@ class _Compiler:
             raise PhraseFault(
                 f'{file}.toml: the group "{table["name"]}" does not say why it is there.'
             )
-        if any(group["name"] == other["name"] for other in self.out["groups"]):
-            raise PhraseFault(f'{file}.toml: there are two groups named "{group["name"]}".')
         number = len(self.out["groups"])
         self.out["groups"].append(group)
         for row in self._rows(file, table["lines"]):
@@ -183,8 +181,8 @@ class _Compiler:
         unknown = set(of) - names
         if unknown:
             raise PhraseFault(
-                f'not-danger.toml: "{table["name"]}" speaks of {sorted(unknown)}, which is neither a '
-                "kind nor a group."
+                f'not-danger.toml: "{table["name"]}" speaks of {sorted(unknown)}, which is neither'
+                " a kind nor a group."
             )
         return {
             "name": table["name"],
@@ -237,7 +235,7 @@ class _Compiler:
             needs = [n for inner in row if (n := self._needs_of(inner)) is not None]
             if not needs:
                 return None
-            found += min(needs, key=self._cost)
+            found = [*found, *min(needs, key=self._cost)]
         return found
 
     def _cost(self, words: list[str]) -> int:

@@ -107,16 +107,16 @@ def _row(lowered: str, folded: str, spelling: Spelling) -> Wording:
     words, masks, classes = out.words, out.masks, spelling.classes
     meant, inside = spelling.meant, False
     for found in _TOKEN.finditer(lowered):
-        token = found.group()
-        if token[0] in ".?!;\n":
+        heard = found.group()
+        if heard[0] in ".?!;\n":
             parts: Sequence[str] = (END,)
-        elif token in '"“”„«»':
+        elif heard in '"“”„«»':
             inside = not inside
             continue
         else:
-            parts = meant.get(token) or _known(token, spelling)
+            parts = meant.get(heard) or _known(heard, spelling)
         at = found.start()
-        named = parts[0] == token and _is_name(folded, at, token, spelling)
+        named = parts[0] == heard and _is_name(folded, at, heard, spelling)
         for part in parts:
             bit = 1 << len(words)
             words.append(part)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from steady.rubric.mends.grammar import begin
+from steady.rubric.mends.grammar import begin, opens
 from steady.rubric.mends.moment import Moment, joined
 from steady.rubric.mends.parts import Parts
 from steady.rubric.mends.table import figure, pattern, patterns, table, words
@@ -23,7 +23,7 @@ def turned(moment: Moment, text: str) -> Iterator[tuple[str, str]]:
     for place, piece in enumerate(parts.pieces):
         for said in turn_clause(text[piece.start : piece.end], moment.circle):
             line = moment.written(said)
-            for whole in _placed(parts, place, line):
+            for whole in dict.fromkeys(_placed(parts, place, line)):
                 yield whole, line
 
 
@@ -36,6 +36,9 @@ def _placed(parts: Parts, place: int, line: str) -> Iterator[str]:
     lead = [p for p in inside if p < place]
     rest = [p for p in inside if p > place]
     for kept_lead, kept_rest in ((lead, rest), (lead, []), ([], rest), ([], [])):
+        ordered = kept_rest and not opens(parts.words(kept_rest[0]), plain=True)
+        if ordered:  # "and do it anyway" is an order when it stands alone
+            continue
         if parts.stand(number, kept_lead) and parts.stand(number, kept_rest):
             yield joined(
                 parts.render(before | set(kept_lead)),
@@ -108,7 +111,9 @@ def _never(match: Match, circle: str) -> Iterator[str]:
     verb, deed = _deed(match)
     if deed and _wished(verb, deed) and (effect := _effect(verb, circle)):
         yield f"When you don't {deed}, {effect}."
-        yield f"I'd like you to {deed}."
+        wish = re.sub(r"\bany(?=(thing|one|body)?\b)", "some", deed)
+        yield f"{effect[0].upper()}{effect[1:]}, and I'd like you to {wish}."
+        yield f"I'd like you to {wish}."
 
 
 def _keeps(match: Match, circle: str) -> Iterator[str]:

@@ -58,13 +58,17 @@ def _finished(moment: Moment, parts: Parts, kept: frozenset[int]) -> str:
 
 def _took_out_a_fault(moment: Moment, parts: Parts, gone: frozenset[int]) -> bool:
     """Whether what was cut out shows a fault of the turn by itself, or begins like one."""
-    wanted = faults(moment).keys()
+    counted = faults(moment)
+    named = Sure.NAMED in counted.values()
+    least = figure("gone_alone" if named else "gone_doubtful")
     for number in range(len(parts.sentences)):
         places = sorted(gone.intersection(parts.of_sentence(number)))
         for line in {parts.render(places), *(parts.render([place]) for place in places)} - {""}:
             odds = moment.read(line).probabilities
-            likely = any(odds.get(fault, 0.0) >= figure("gone_alone") for fault in wanted)
-            first = any(found.search(line) for found in patterns("cutting", "first-to-go"))
+            likely = any(odds.get(fault, 0.0) >= least for fault in counted)
+            first = named and any(
+                found.search(line) for found in patterns("cutting", "first-to-go")
+            )
             if likely or first or hurts_alone(moment, line):
                 return True
     return False

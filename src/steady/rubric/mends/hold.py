@@ -146,8 +146,9 @@ def returns(moment: Moment) -> Iterator[str]:
     when = named_time(moment)
     pause = asks_pause(moment.text)
     kind = "pause" if pause else "matter"
-    if pause and patterns("pause", "long")[0].search(moment.text):
-        yield from data["then"]["any"]
+    if pause and (long := patterns("pause", "long")[0].search(moment.text)):
+        right_before = long.start() >= sentences(moment.text)[-1].start
+        yield from data["then" if right_before else "after"]["any"]
     if when:
         for line in data[kind][moment.circle]:
             yield str(line).format(when=when)

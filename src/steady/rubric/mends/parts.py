@@ -132,12 +132,20 @@ class Parts:
         """Whether the words on either side of a gap can end and begin there."""
         for place, follow in pairwise(every):
             ends = place in kept and follow not in kept
-            if ends and self.words(place)[-1] in words("grammar", "open-ends"):
+            if ends and self._is_open(place, follow):
                 return False
             begins = follow in kept and place not in kept
             if begins and (points_back(self.words(follow)) or not opens(self.words(follow))):
                 return False
         return True
+
+    def _is_open(self, place: int, follow: int) -> bool:
+        """Whether words cannot end here: they wait for more, or for a question."""
+        ends = " ".join(self.words(place))
+        asked = self.words(follow)[0] in words("grammar", "asked")
+        return ends.split()[-1] in words("grammar", "open-ends") or bool(
+            asked and patterns("grammar", "asks-what")[0].search(ends)
+        )
 
     def render(self, kept: Collection[int]) -> str:
         """The kept clauses as a text again."""

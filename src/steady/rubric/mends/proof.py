@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from steady.records import Reading
 from steady.rubric.exchange import ASKS
+from steady.rubric.mends.hold import names_return
 from steady.rubric.mends.moment import Moment
 from steady.rubric.mends.plain import asks_cleanly
 from steady.rubric.mends.sureness import HOT, Sure, faults
@@ -11,6 +12,7 @@ from steady.rubric.mends.table import Kind, figure, patterns
 from steady.terms import HURTING, Move
 
 _SUBSTANCE = ASKS | {Move.EXPRESSES, Move.REASSURES, Move.VALIDATES}
+_LEAST = {"anew": "least_quality", "turn": "least_turned"}
 _LETS_GO = frozenset({Move.YIELDS, Move.OVER_APOLOGISES, Move.UNDERCUTS, Move.WITHDRAWS})
 
 
@@ -24,7 +26,7 @@ class Proof:
     def holds(self, text: str, way: str) -> bool:
         """Whether the candidate, made in this way, is better, by reading it."""
         old = self.moment.exchange.reading
-        if not text or text == self.moment.text or _is_broken(text):
+        if not text or text == self.moment.text or _is_broken(text, self.moment.text):
             return False
         if way == "anew" and not self._may_replace():
             return False
@@ -36,11 +38,13 @@ class Proof:
             return False
         if way != "anew" and not self._keeps_ask(text):
             return False
-        least = figure("least_quality" if way == "anew" else "least_kept")
+        least = figure(_LEAST.get(way, "least_kept"))
         faint = self.kind.faults and self._surest() is Sure.FAINT
         gain = figure("faint_gain") if faint else 0.0
         if new.quality < max(old.quality + gain, least):
             return False
+        if way == "put-off":
+            return Move.COMMITS in new.moves
         if self.kind.missing:
             gained = new.quality >= old.quality + self.kind.gain
             return gained and bool(new.moves & self.kind.missing)
@@ -82,9 +86,12 @@ class Proof:
         old, new = self.moment.exchange.reading, self.moment.read(text)
         if old.moves & ASKS and not new.moves & ASKS:
             return False
-        return Move.COMMITS not in old.moves or Move.COMMITS in new.moves
+        sure = old.probabilities.get(Move.COMMITS, 0.0) >= figure("sure_time")
+        return not (sure and names_return(old)) or names_return(new)
 
 
-def _is_broken(text: str) -> bool:
-    """Whether a text has marks or ends that no sentence has."""
-    return any(found.search(text) for found in patterns("speech", "broken"))
+def _is_broken(text: str, before: str) -> bool:
+    """Whether a text has marks or ends that no sentence has, or joints it had not before."""
+    return any(found.search(text) for found in patterns("speech", "broken")) or any(
+        found.search(text) and not found.search(before) for found in patterns("speech", "grown")
+    )

@@ -42,7 +42,7 @@ def faults(moment: Moment) -> dict[Move, Sure]:
             counted[found.move] = Sure.NAMED
         elif weight >= figure("sure") or (likely and not (warm and hot)):
             counted[found.move] = Sure.LIKELY
-        elif weight >= figure("faint") and reading.quality < figure("good_enough"):
+        elif weight >= figure("faint") and reading.quality < figure("faint_below"):
             counted[found.move] = Sure.FAINT
     return counted
 

@@ -100,6 +100,8 @@ def _turn(moment: Moment) -> Iterator[str]:
             if not plain.is_clean(kept):
                 continue
             yield kept
+            for said in islice(takings_in(moment), _MOST_LINES):
+                yield led(moment, said, kept)
             if not plain.asks(kept) and len(kept.split()) <= figure("kept_words"):
                 for ask in islice(_parts_of(moment), _MOST_LINES):
                     yield added(moment, kept, ask)
@@ -175,11 +177,21 @@ def _way_back(moment: Moment) -> Iterator[str]:
 
 def _time(moment: Moment) -> Iterator[str]:
     """A time is named."""
-    vague = any(found.search(moment.text) for found, _ in swaps("vague", "swaps"))
+    vague = _is_vague(moment)
     if patterns("return", "invites")[0].search(moment.text):
         return
     if plain.asks_cleanly(moment.text) or (vague and not plain.stings(moment.text)):
         yield from islice(timed(moment, moment.text), 2 * _MOST_LINES)
+
+
+def _put_off(moment: Moment) -> Iterator[str]:
+    """What is put off to some time is put off to a time that is named."""
+    if _is_vague(moment) and wants_return(moment):
+        yield from _time(moment)
+
+
+def _is_vague(moment: Moment) -> bool:
+    return any(found.search(moment.text) for found, _ in swaps("vague", "swaps"))
 
 
 def _ask(moment: Moment) -> Iterator[str]:
@@ -219,6 +231,7 @@ WAYS: dict[str, Callable[[Moment], Iterator[str]]] = {
     "plain": _reworded("apologies", "hedges"),
     "lead": _lead,
     "time": _time,
+    "put-off": _put_off,
     "ask": _ask,
     "shorten": _shorten,
 }

@@ -67,7 +67,7 @@ def _swap(line: str, pairs: Sequence[tuple[re.Pattern[str], str]], *, small: boo
     if all(word in words("grammar", "dregs") for word in word_list(out)):
         return _HELD if _HELD in out else ""
     out = out[:-1] + "." if out[-1] in ",;" else out
-    return out if out.startswith(_HELD) else begin(_asked(out), lower=small)
+    return out if out.startswith(_HELD) else begin(_asked(out, line), lower=small)
 
 
 def _put(match: re.Match[str], put: str) -> str:
@@ -77,9 +77,10 @@ def _put(match: re.Match[str], put: str) -> str:
     return said[:1].lower() + said[1:] if inside and not said.startswith(("I ", "I'")) else said
 
 
-def _asked(line: str) -> str:
+def _asked(line: str, before: str) -> str:
     """A line that became a question ends like one."""
-    if not patterns("grammar", "questions")[0].match(line):
+    question = patterns("grammar", "questions")[0]
+    if not question.match(line) or question.match(before):
         return line
     return line.rstrip(".,") + "?" if line[-1:].isalnum() or line[-1:] in ".," else line
 
@@ -94,6 +95,7 @@ def timed(moment: Moment, text: str) -> Iterator[str]:
         if count:
             yield begin(mended, lower=writes_small(text))
     last = text[sentences(text)[-1].start :]
-    if asks_pause(text) or (asks(last) and moment.read(last).moves & ASKS):
+    asked = asks(last) and moment.read(last).moves & ASKS
+    if asks_pause(text) or (moment.at_work and asked):
         for line in returns(moment):
             yield joined(text, moment.written(line))
