@@ -22,7 +22,7 @@ HOSTILE = [
     ("lone \ud800 surrogate", "lone  surrogate"),
     ("one\r\ntwo\rthree", "one\ntwo\nthree"),
     ("\x1b", ""),
-    ("\x1b]never ended", ""),
+    ("\x1b]never ended", "never ended"),
 ]
 
 

@@ -1,5 +1,6 @@
 """Which turns are to be mended, and how sure it is what is wrong with them."""
 
+from collections.abc import Iterator
 from enum import IntEnum
 
 from steady.rubric.mends.grammar import word_list
@@ -44,7 +45,19 @@ def faults(moment: Moment) -> dict[Move, Sure]:
             counted[found.move] = Sure.LIKELY
         elif weight >= figure("faint") and reading.quality < figure("faint_below"):
             counted[found.move] = Sure.FAINT
+    if reading.quality < figure("said_below"):
+        counted |= {move: Sure.FAINT for move in _said(moment.text) if move not in counted}
     return counted
+
+
+def _said(text: str) -> Iterator[Move]:
+    """The faults that single words show, though the turn is not read so."""
+    if stings(text):
+        yield Move.CONTEMPT
+    if any(found.search(text) for found in patterns("stays", "gives-back")):
+        yield Move.UNDERCUTS
+    if len(patterns("stays", "sorry")[0].findall(text)) >= figure("sorries"):
+        yield Move.OVER_APOLOGISES
 
 
 def worth_mending(moment: Moment) -> bool:
