@@ -38,7 +38,7 @@ from steady.records import (
 from steady.store import Store
 from steady.store.connection import writing
 from steady.store.journal import _recount
-from steady.terms import Act, Criterion, Ending, Move, Outcome, Rung
+from steady.terms import CRITERIA, Act, Criterion, Ending, Move, Outcome, Part, Rung
 
 TURNS_PER_ATTEMPT = 15  # eight of the partner, seven of the client
 SCENARIOS = 30
@@ -130,6 +130,8 @@ def rows_of(some: range, attempts: int, chance: random.Random) -> dict[str, list
                 f"scenario-{scenario}",
                 f"{scenario:064d}",
                 chance.choice(list(Rung)),
+                Part.TALK,
+                "",
                 chance.randrange(2**31),
                 "screen",
                 1,
@@ -154,7 +156,7 @@ def rows_of(some: range, attempts: int, chance: random.Random) -> dict[str, list
         if done:
             rows["levels"].extend(
                 (attempt, c, chance.choice((None, 0, 1, 2, 3, 3)), "I need a minute", 3, "embedded")
-                for c in Criterion
+                for c in CRITERIA[Part.TALK]
             )
             rows["feedback"].append((attempt, "I need a minute", "why", 3, "a", "b", "c", 5))
             rows["self_ratings"].extend((attempt, m, 4, 6, ended) for m in ("before", "after"))

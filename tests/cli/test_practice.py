@@ -174,3 +174,18 @@ def test_hostile_input_never_reaches_the_terminal_raw(steady: Steady) -> None:
 def test_a_huge_paste_is_heard_in_part_and_said_so(steady: Steady) -> None:
     found = events(steady("practice", "avoiding-me", "--json", lines=("I need a moment. " * 1200,)))
     assert any(event["event"] == "notice" and "4,000" in event["text"] for event in found)
+
+
+def test_the_return_begins_with_a_scene_and_has_its_own_criteria(steady: Steady) -> None:
+    back = "I said eight, and here I am. I missed you, and I want to hear how it was for you."
+    found = events(
+        steady("practice", "avoiding-me", "--json", "--return", "at eight", lines=(back,))
+    )
+    assert [event["event"] for event in found[:2]] == ["start", "scene"]
+    assert found[0]["part"] == "return"
+    assert [c["name"] for c in found[-1]["criteria"]] == [
+        "kept-time",
+        "soft-opening",
+        "back-to-matter",
+        "respect",
+    ]
