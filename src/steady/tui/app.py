@@ -1,6 +1,7 @@
 """The program on screen: themes, the way between screens, and what every screen can reach."""
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from steady.practice.scene import Scene
 
 SMALLEST = (60, 20)
+_WATCH_EVERY = 2.0
 
 
 _LIGHT_BACKGROUNDS = frozenset({"7", "15"})
@@ -75,6 +77,18 @@ class SteadyApp(App[None]):
         if self._scene is not None:
             scene = self._scene
             self.call_after_refresh(lambda: self.talk(self.house.begin(scene)))
+
+        if not self.is_headless:
+            self.set_interval(_WATCH_EVERY, self._leave_with_the_terminal)
+
+    def _leave_with_the_terminal(self) -> None:
+        """Leave when the window is closed over us; not every way of closing it says so."""
+        if os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            return
+        # Everything said is kept already; an orderly exit would wait for a terminal that is gone.
+        if self._house is not None:
+            self._house.close()
+        os._exit(0)
 
     def on_unmount(self) -> None:
         """Close what was opened."""
