@@ -14,8 +14,9 @@ from steady.places import shipped_scenarios
 from steady.reading import Reader
 from steady.records import Change, Found, Reading
 from steady.rubric.change import change
-from steady.rubric.exchange import Exchange
+from steady.rubric.exchange import ASKS, Exchange
 from steady.rubric.mends.hold import names_return
+from steady.rubric.mends.plain import asks
 from steady.scenario.library import Library
 from steady.scenario.model import Scenario
 from steady.terms import HURTING, Act, Move, Rung
@@ -103,6 +104,7 @@ def one_change(scenario: Scenario, *turns: tuple[Act | None, str]) -> Change:
          "Could we talk at nine?", "hedges"),
         ("I was busy, what do you want? I need a break at nine.",
          "I can see how much you want this. I need a break at nine.", "answers the charge"),
+        ("I need a break. Let's talk later.", "I need a break. Let's talk at eight.", "no time"),
         ("I need a break.", "I need a break. I'll come back to you at eight.", "no time"),
     ],
 )  # fmt: skip
@@ -243,6 +245,8 @@ def test_a_change_put_into_the_turn_and_read_again_holds(turn: Turn, rung: Rung)
     assert after.moves - HURTING
     if "no time in it" in found.mends:
         assert names_return(after)
+    if "not in the words" in found.mends or "not in it" in found.mends:
+        assert not (asks(turn.text) and before.moves & ASKS)
 
 
 @QUIET

@@ -7,7 +7,7 @@ from steady.records import Change, Reading
 from steady.rubric.exchange import ASKS, Exchange
 from steady.rubric.mends.hold import names_return, wants_return
 from steady.rubric.mends.moment import Moment
-from steady.rubric.mends.plain import asks, is_warm
+from steady.rubric.mends.plain import asks, asks_cleanly, is_warm
 from steady.rubric.mends.proof import Proof
 from steady.rubric.mends.showing import shown
 from steady.rubric.mends.sureness import HOT, Sure, faults, worth_mending
@@ -108,8 +108,14 @@ def _misses_time(moment: Moment) -> bool:
 
 def _misses_ask(moment: Moment) -> bool:
     reading = moment.exchange.reading
-    poor = not reading.moves & ASKS and reading.quality < figure("askless")
-    return _is_called_for(moment) and poor and not is_warm(moment.text)
+    asked = any(reading.probabilities.get(move, 0.0) >= figure("sure_ask") for move in ASKS)
+    return (
+        _is_called_for(moment)
+        and not (asked and reading.moves & ASKS)
+        and reading.quality < figure("askless")
+        and not asks_cleanly(moment.text)
+        and not is_warm(moment.text)
+    )
 
 
 def _misses_taking_in(moment: Moment) -> bool:

@@ -50,6 +50,8 @@ def _finished(moment: Moment, parts: Parts, kept: frozenset[int]) -> str:
     times = [time.text for time in moment.exchange.reading.times]
     ask_lost = asks(lost) and not asks(left)
     time_lost = any(time in lost for time in times) and not any(time in left for time in times)
+    named = patterns("return", "when")[0]
+    time_lost |= bool(named.search(lost)) and not named.search(left)
     if ask_lost or time_lost or not _took_out_a_fault(moment, parts, gone):
         return ""
     kept -= _scraps(moment, parts, kept)
@@ -81,9 +83,10 @@ def _scraps(moment: Moment, parts: Parts, kept: frozenset[int]) -> set[int]:
         places, before = parts.of_sentence(number), parts.of_sentence(number - 1)
         if not kept.issuperset(places) or kept.intersection(before) - scraps:
             continue
-        few = sum(len(parts.words(place)) for place in places) <= figure("alone_words")
-        asks = moment.read(parts.render(places)).moves & ASKS
-        if few and not asks and not opens(parts.words(places[0])):
+        few = sum(len(parts.words(place)) for place in places) <= figure("alone_words") + 2
+        line = parts.render(places)
+        asked = asks(line) and moment.read(line).moves & ASKS
+        if few and not asked and not opens(parts.words(places[0])):
             scraps.update(places)
     return scraps
 

@@ -76,7 +76,9 @@ def strip_joint(text: str) -> str:
     """A text without the word that joined it to what stood before."""
     joint = patterns("grammar", "first-joints")[0]
     stripped = joint.sub("", text, count=1)
-    return stripped if WORD.search(stripped) else text
+    # "so'm" is one word, however odd: what follows "so" there is no beginning.
+    whole = WORD.search(stripped) and not stripped.startswith(("'", "’"))
+    return stripped if whole else text
 
 
 def begin(text: str, *, lower: bool) -> str:

@@ -70,7 +70,8 @@ def earlier_ask(moment: Moment) -> str:
     """The last plain ask of this attempt said again, one with a time before one without, or ""."""
     found = ""
     for exchange in reversed(moment.earlier):
-        if not exchange.moves & ASKS or exchange.moves & HURTING:
+        long = exchange.words > 2 * figure("mended_words")
+        if long or not exchange.moves & ASKS or exchange.moves & HURTING:
             continue
         held = [text for text in _sentences(exchange.reading.text) if _is_ask(moment, text)]
         line = _still(" ".join(held[:2]))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from steady.rubric.mends.grammar import WORD
 from steady.rubric.mends.table import patterns, words
@@ -43,6 +43,7 @@ def _joints() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=128)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text. A row of marks or pictures without a word goes with its neighbor."""
     spans: list[list[int]] = []

@@ -4,9 +4,12 @@ Reading weighs a whole turn and may be mistaken about a part of it; what is kept
 words must be good by these plain signs too.
 """
 
+from functools import lru_cache
+
 from steady.rubric.mends.table import patterns
 
 
+@lru_cache(maxsize=1024)
 def _shows(text: str, section: str, name: str) -> bool:
     return any(sign.search(text) for sign in patterns(section, name))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from steady.records import Reading
 from steady.rubric.exchange import ASKS
-from steady.rubric.mends.hold import names_return
+from steady.rubric.mends.hold import asks_pause, names_return
 from steady.rubric.mends.moment import Moment
 from steady.rubric.mends.plain import asks_cleanly
 from steady.rubric.mends.sureness import HOT, Sure, faults
@@ -34,7 +34,7 @@ class Proof:
             return False
         new = self.moment.read(text)
         needed = ASKS if self.kind.faults & _LETS_GO else _SUBSTANCE
-        if self._hurts(new) or not new.moves & needed:
+        if self._hurts(new, way) or not new.moves & needed:
             return False
         if way != "anew" and not self._keeps_ask(text):
             return False
@@ -48,16 +48,23 @@ class Proof:
         if self.kind.missing:
             gained = new.quality >= old.quality + self.kind.gain
             return gained and bool(new.moves & self.kind.missing)
+        if Move.THREATENS in self.kind.faults and patterns("stays", "or-else")[0].search(text):
+            return False
         return all(
             new.probabilities.get(fault, 0.0)
             <= figure("fault_left") * old.probabilities.get(fault, 1.0)
             for fault in self.kind.faults & old.moves
         )
 
-    def _hurts(self, new: Reading) -> bool:
-        """Whether it hurts in a way that counts: a doubt about the client's line may stay."""
+    def _hurts(self, new: Reading, way: str) -> bool:
+        """Whether it hurts in a way that counts: a doubt about the client's line may stay.
+
+        What is put off to a named time may still read a little as giving way.
+        """
         old = self.moment.exchange.reading
         doubts = old.moves & HURTING - faults(self.moment).keys()
+        if way == "put-off":
+            doubts |= old.moves & self.kind.faults
         return any(
             move not in doubts
             or new.probabilities.get(move, 0.0) > old.probabilities.get(move, 0.0)
@@ -86,8 +93,12 @@ class Proof:
         old, new = self.moment.exchange.reading, self.moment.read(text)
         if old.moves & ASKS and not new.moves & ASKS:
             return False
+        if names_return(new):
+            return True
         sure = old.probabilities.get(Move.COMMITS, 0.0) >= figure("sure_time")
-        return not (sure and names_return(old)) or names_return(new)
+        when = patterns("return", "when")[0]
+        said = asks_pause(self.moment.text) and when.search(self.moment.text)
+        return not (sure and names_return(old)) and not (said and not when.search(text))
 
 
 def _is_broken(text: str, before: str) -> bool:

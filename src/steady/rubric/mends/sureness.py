@@ -63,11 +63,16 @@ def _said(text: str) -> Iterator[Move]:
 def worth_mending(moment: Moment) -> bool:
     """Whether a turn is speech to the partner that could be said better."""
     reading = moment.exchange.reading
-    if Move.OFF_TASK in reading.moves or not is_speech(moment.text) or _agrees(moment):
+    likely = reading.probabilities.get(Move.OFF_TASK, 0.0) >= figure("off_task")
+    if Move.OFF_TASK in reading.moves or likely or not is_speech(moment.text) or _agrees(moment):
         return False
     return bool(faults(moment)) or (
         reading.quality < figure("good_enough")
-        and bool(reading.moves & HELPING or len(moment.text.split()) > 2)
+        and bool(
+            reading.moves & HELPING
+            or len(moment.text.split()) > 2
+            or reading.quality < figure("poor_line")
+        )
     )
 
 

@@ -146,7 +146,7 @@ def _unhedge_and_more(moment: Moment) -> Iterator[str]:
         for kept in (text, _sentences_with(moment, _OWN | _HEARS, text)):
             if not plain.asks_cleanly(kept):
                 continue
-            if wants_return(moment) and not names_return(moment.read(kept)):
+            if asks_pause(kept) and not names_return(moment.read(kept)):
                 for line in islice(returns(moment), _MOST_LINES):
                     yield added(moment, kept, line)
             for line in islice(takings_in(moment), _MOST_LINES):

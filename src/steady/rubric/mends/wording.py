@@ -95,7 +95,7 @@ def timed(moment: Moment, text: str) -> Iterator[str]:
         if count:
             yield begin(mended, lower=writes_small(text))
     last = text[sentences(text)[-1].start :]
-    asked = asks(last) and moment.read(last).moves & ASKS
+    asked = asks(last) and moment.read(last).moves & ASKS and "?" not in last
     if asks_pause(text) or (moment.at_work and asked):
         for line in returns(moment):
             yield joined(text, moment.written(line))
