@@ -134,7 +134,6 @@ def main() -> None:
     extra = compose(turns)
     add_features([*turns, *extra], read_sources())
     scores, plain = leave_writers_out(turns, extra)
-    np.savez_compressed("/tmp/lwo.npz", scores=scores, plain=plain)
     print(report(scores, plain, turns, groups))
 
 

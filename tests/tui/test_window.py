@@ -15,7 +15,7 @@ def test_a_closed_window_takes_the_program_along() -> None:
         stdout=terminal,
         stderr=terminal,
         # as under `make`, which keeps the hang-up to itself
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),  # noqa: PLW1509
         start_new_session=True,
     )
     os.close(terminal)
