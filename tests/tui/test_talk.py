@@ -31,6 +31,14 @@ async def test_emoji_and_other_alphabets_are_shown() -> None:
         await sees(pilot, "Нужно 20 минут, хорошо")
 
 
+async def test_enter_by_mistake_is_not_counted_as_a_turn() -> None:
+    async with opened(scene=scene()) as pilot:
+        await sees(pilot, "turn 1")
+        await say(pilot, "")
+        await sees(pilot, "Nothing said yet")
+        assert "turn 1" in shown(pilot)
+
+
 async def test_being_stuck_gets_a_way_in() -> None:
     async with opened(scene=scene()) as pilot:
         await sees(pilot, "turn 1")

@@ -156,7 +156,9 @@ class TalkScreen(Screen[None]):
             self._tell_state()
 
     def _tell_state(self) -> None:
-        said = sum(1 for turn in self._rehearsal.turns if isinstance(turn, ClientTurn))
+        # An Enter by mistake and a "what do I do" are no turns of the conversation.
+        mine = (turn for turn in self._rehearsal.turns if isinstance(turn, ClientTurn))
+        said = sum(1 for turn in mine if not turn.to_program)
         scene = self._rehearsal.scene
         where = "the return" if scene.part is Part.RETURN else scene.rung.value
         over = self._rehearsal.ending is not None and self._held_back is None
