@@ -39,6 +39,13 @@ def test_ordinary_lines_seldom_raise_an_alarm() -> None:
         ("my husband hits me when he drinks", Danger.ABUSE),
         ("I'm afraid he'll hurt me if I say no", Danger.ABUSE),
         ("I want to kill him and I have a knife", Danger.HARM_TO_OTHERS),
+        ("sewer slide is all I think about", Danger.SELF_HARM),
+        # a denial of something else, an idiom's first words and a car door take nothing back
+        ("I wish my mum had never had me, I just want to not exist", Danger.SELF_HARM),
+        ("cutting again, it's the only way I can breathe", Danger.SELF_HARM),
+        ("I can't promise I'll be safe tonight", Danger.SELF_HARM),
+        ("He slammed my hand in the car door.", Danger.ABUSE),
+        ("I'm telling my mum that I tried to end my life last week", Danger.SELF_HARM),
     ],
 )
 def test_plain_words_are_noticed(text: str, danger: Danger) -> None:
@@ -59,6 +66,7 @@ def test_plain_words_are_noticed(text: str, danger: Danger) -> None:
         "it takes forty minutes and I'm a nicer person afterwards",
         "you hurt me when you said that",
         "[sighs] 😮‍💨",
+        "my selfish brother never asks",
     ],
 )
 def test_look_alikes_and_nothing_at_all_are_let_through(text: str) -> None:

@@ -252,8 +252,7 @@ def _named(text: str) -> Iterator[tuple[str, list[str]]]:
 
 def _apart(text: str) -> Iterator[tuple[str, str]]:
     for word, written in _named(text):
-        apart = " ".join(written)
-        yield f" {apart}", f" {word}"
+        yield " ".join(written), word
 
 
 def _words_in(row: Row) -> Iterator[str]:

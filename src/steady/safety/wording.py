@@ -46,7 +46,7 @@ class Spelling:
     slips: Mapping[str, str]
     known: Container[str]
     together: Mapping[str, str] = field(default_factory=dict)
-    """Words written apart that are meant as one, each with a space around it."""
+    """Words written apart that are meant as one, wherever they stand as whole words."""
     capitals: Container[str] = frozenset()
     """Words that begin with a capital without being a name."""
 
@@ -93,7 +93,7 @@ def wording(text: str, spelling: Spelling) -> Wording:
         for apart, word in spelling.together.items():
             if apart in lowered:
                 # padded, so that every letter keeps its place and names can still be seen
-                lowered = lowered.replace(apart, word.ljust(len(apart)))
+                lowered = re.sub(rf"\b{re.escape(apart)}\b", word.ljust(len(apart)), lowered)
     lowered = (
         _SPELT_OUT.sub(lambda m: re.sub(r"[ .\-*_]", "", m.group()), lowered)
         if (_SPELT_OUT.search(lowered))
