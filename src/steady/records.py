@@ -17,6 +17,7 @@ from steady.terms import (
 )
 
 EMBEDDED = "embedded"
+MODEL = "model"
 TOLD = "told"
 
 
@@ -133,8 +134,9 @@ class AttemptStart:
 class PartnerTurn:
     """One line of the partner. `state` is the partner's whole state after it, as JSON text.
 
-    `voice` is who found the words: "embedded", or "told" for what is not spoken but shown: where
-    the partner is as a return begins.
+    `voice` is who found the words: "embedded", "model", or "told" for what is not spoken but shown:
+    where the partner is as a return begins. `voice_why` says why a model that was asked did not
+    find them, or why they are not all of what it said; empty otherwise.
     """
 
     number: int
@@ -143,6 +145,7 @@ class PartnerTurn:
     stance: Stance
     state: str
     voice: str = EMBEDDED
+    voice_why: str = ""
 
     @property
     def told(self) -> bool:
