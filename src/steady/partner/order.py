@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 from steady.partner.state import PartnerState
 from steady.scenario.model import Scenario
@@ -75,7 +75,7 @@ class Rendered:
     """A line as it was found, by which voice, and why it was not the model's or not whole."""
 
     text: str
-    voice: Literal["embedded", "model"]
+    voice: str  # "embedded" or "model"
     why: str = ""
 
 

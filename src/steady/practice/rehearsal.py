@@ -218,6 +218,10 @@ class Rehearsal:
         partner = self._record(heard.reply, rendered)
         return Reply(heard.client, partner, self.ending, heard.cut)
 
+    def answer_privately(self, heard: Heard) -> Reply:
+        """As `answer`, in the embedded voice, because the turn must not leave this machine."""
+        return self.answer(heard, Rendered(heard.reply.text, EMBEDDED, PRIVATE))
+
     def order(self, heard: Heard) -> Order:
         """What another voice needs to say the answer. Holds nothing that must not be sent."""
         return self._partner.order(
