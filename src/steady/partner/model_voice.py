@@ -15,6 +15,7 @@ from steady.model.messages import Message, Purpose
 from steady.partner.guard import Guard, Refusal, first_sentences, tidy, whole_sentences
 from steady.partner.order import Order, Rendered
 from steady.partner.prompts import instructions, messages_again, messages_for
+from steady.records import EMBEDDED, MODEL
 from steady.safety.redaction import Redactor, Restorer
 from steady.terms import Act
 
@@ -30,6 +31,19 @@ TRIES = 2
 _IN_TIME = "the model took too long"
 _MUST_BE_WHOLE = frozenset({Act.ACCEPT, Act.ACCEPT_WITH_CONDITION})
 _BROKEN_OFF = "…"
+_FAULTS_TO_REST = 2
+# What will not mend itself while a talk lasts.
+_LASTING = frozenset(
+    {
+        FaultKind.NOT_SET,
+        FaultKind.NOT_AGREED,
+        FaultKind.LIMIT_REACHED,
+        FaultKind.NOT_SECURE,
+        FaultKind.REFUSED_KEY,
+        FaultKind.FORBIDDEN,
+        FaultKind.NO_MODEL,
+    }
+)
 
 Show = Callable[[str], None]
 Notice = Callable[[str], None]
@@ -61,7 +75,11 @@ class _Try:
 
 
 class ModelVoice:
-    """The partner's voice for one attempt."""
+    """The partner's voice for one attempt.
+
+    After a fault that will not mend itself, or two faults in a row, the model is left alone for
+    the rest of the attempt, so that nobody waits for it at every turn.
+    """
 
     def __init__(
         self,
@@ -78,9 +96,13 @@ class ModelVoice:
         self._attempt = attempt
         self._name = name
         self._patience = patience
+        self._faults = 0
+        self._resting = ""  # why the model is left alone
 
     async def render(self, order: Order, show: Show, notice: Notice) -> Rendered:
         """The line; see `practice.protocols.Voice`."""
+        if self._resting:
+            return Rendered(order.embedded, EMBEDDED, self._resting)
         shown = ""
 
         def showing(text: str) -> None:
@@ -107,8 +129,8 @@ class ModelVoice:
             rest = shown.rstrip().rstrip(",;:-–—")
             line = shown.strip() if whole.strip() == shown.strip() else f"{rest}{_BROKEN_OFF}"
         if line.strip(f" {_BROKEN_OFF}") and self._guard(order).whole(line) is None:
-            return Rendered(line, "model", STOPPED)
-        return Rendered(order.embedded, "embedded", STOPPED)
+            return Rendered(line, MODEL, STOPPED)
+        return Rendered(order.embedded, EMBEDDED, STOPPED)
 
     async def _tries(self, order: Order, show: Show, notice: Notice) -> Rendered:
         guard = self._guard(order)
@@ -118,12 +140,13 @@ class ModelVoice:
             found = await self._ask(messages, order, guard, show, notice)
             if found.fault is not None:
                 return self._after_fault(order, found.line, found.fault, show, notice)
+            self._faults = 0
             if found.refusal is None:
-                return Rendered(found.line, "model")
+                return Rendered(found.line, MODEL)
             refusal = found.refusal
             show("")
             messages = messages_again(first, found.line, refusal, order, self._redactor.hide)
-        return Rendered(order.embedded, "embedded", refusal.why if refusal else "")
+        return Rendered(order.embedded, EMBEDDED, refusal.why if refusal else "")
 
     async def _ask(
         self, messages: list[Message], order: Order, guard: Guard, show: Show, notice: Notice
@@ -167,11 +190,16 @@ class ModelVoice:
     ) -> Rendered:
         """What stands after a fault: whole sentences that came, else the embedded line."""
         line, why = whole_sentences(shown).strip(), str(fault)
+        self._faults += 1
+        if fault.kind in _LASTING or self._faults >= _FAULTS_TO_REST:
+            self._resting = why
         if line and self._guard(order).whole(line) is None:
-            return Rendered(line, "model", why)
+            show(line)
+            notice(f"{fault} What had been said stands.")
+            return Rendered(line, MODEL, why)
         show("")
         notice(fault.told(self._name or "Your partner"))
-        return Rendered(order.embedded, "embedded", why)
+        return Rendered(order.embedded, EMBEDDED, why)
 
     def _guard(self, order: Order) -> Guard:
         return Guard(order, instructions())
