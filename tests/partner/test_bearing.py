@@ -41,8 +41,7 @@ def test_most_shipped_accepts_are_no_push_and_many_pushes_no_accept() -> None:
 @pytest.mark.parametrize("act", sorted(PUSHES))
 @pytest.mark.parametrize("line", MODEL_LINES["easing"])
 def test_no_easing_line_of_a_model_passes_as_a_push(act: Act, line: str) -> None:
-    given = act in {Act.BARGAIN, Act.CALL_OUT} and line.startswith(("Deal", "Fine", "Yeah", "Okay"))
-    assert refused(act, line) or given
+    assert refused(act, line)
 
 
 @pytest.mark.parametrize("line", MODEL_LINES["pushing"])

@@ -74,7 +74,7 @@ REFUSED = {
         "Shut up and sit down.",
     ],
     "marks": [
-        "**No.** We talk now.",
+        "**20 minutes**? We talk now.",
         "# Later when?",
         "- Later when?",
         "1. Later when?",
@@ -137,9 +137,7 @@ def test_it_is_refused_and_told_why(kind: str, line: str) -> None:
         "No. We're talking now.",
         "I, I just, what am I supposed to do out here?",
         "You always say that, you know. Always.",
-        "Twenty minutes (or so you say)?",
-        "What did your therapist say about that?",
-    ][:6],
+    ],
 )
 def test_a_real_push_passes(line: str) -> None:
     assert GUARD.whole(line) is None

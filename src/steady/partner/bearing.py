@@ -16,9 +16,6 @@ from steady.terms import EASING, PUSHES, Act
 
 _PLAIN = str.maketrans({"'": "’", "‘": "’", "“": '"', "”": '"', "…": "."})
 
-# Pushes that may begin with an "okay": a counter-offer, and an answer to what stung.
-_GIVE_A_LITTLE = frozenset({Act.BARGAIN, Act.CALL_OUT})
-
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
@@ -85,8 +82,7 @@ def goes_against(act: Act, line: str, *, whole: bool) -> str | None:
     found = bearing(line)
     sure_ease = found.grants or found.eases
     if act in PUSHES:
-        mild = whole and act not in _GIVE_A_LITTLE and found.as_ease
-        return "eases" if sure_ease or mild else None
+        return "eases" if sure_ease or (whole and found.as_ease) else None
     if act in {Act.ACCEPT, Act.ACCEPT_WITH_CONDITION}:
         return "pushes" if found.pushes_hard or (whole and found.as_push) else None
     if act in EASING:
