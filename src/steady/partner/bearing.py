@@ -91,4 +91,6 @@ def goes_against(act: Act, line: str, *, whole: bool) -> str | None:
         return "pushes" if found.pushes_hard else None
     if act in {Act.LEAVE_HURT, Act.GO_SILENT}:
         return "eases" if sure_ease else None
-    return "grants" if found.grants and act is not Act.LET_GO else None
+    if act is Act.LET_GO:  # which may well leave the other be
+        return "eases" if found.eases else None
+    return "grants" if found.grants else None
