@@ -118,7 +118,7 @@ def test_a_line_that_gives_in_is_asked_for_again_and_then_replaced(
     )
     (said,) = [event for event in found if event["event"] == "partner"][1:]
     assert said["voice"] == "embedded"
-    assert said["why"] == "it softened where the scene pushes"
+    assert said["why"] == "the model softened where the scene pushes"
     assert said["text"] != AGREES
     assert len(server.asked) == 2
 

@@ -67,7 +67,7 @@ async def test_a_weak_client_wins_nothing_from_a_model_that_always_agrees(
     for turn in turns:
         if turn.act in PUSHES:
             assert turn.voice == "embedded"
-            assert turn.voice_why == "it softened where the scene pushes"
+            assert turn.voice_why == "the model softened where the scene pushes"
         if turn.act not in EASING:
             assert AGREES not in turn.text
     assert always_agrees.asked

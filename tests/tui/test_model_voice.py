@@ -309,4 +309,4 @@ async def test_feedback_and_transcript_tell_whose_words_and_what_they_took(
 
         pilot.app.push_screen(TranscriptScreen(attempt))
         await sees(pilot, "(model)")
-        await sees(pilot, "(built-in: it softened where the scene pushes)")
+        await sees(pilot, "(built-in: the model")
