@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 _AGREED = "agreed-host:"
 
 
+SENT = (
+    "what you say in a rehearsal, the partner's lines, and the scenario. Names, addresses, phone "
+    "numbers and mail addresses are replaced first, as far as they can be told; some can be missed."
+)
+"""What is sent to a model, as the person is told before agreeing."""
+
+NEVER_SENT = (
+    "your history, your ratings, what you say to the program, and any turn that sounds like danger."
+)
+"""What is not."""
+
+
 def host_of(base_url: str) -> str:
     """The host as it is shown and remembered: small letters, with the port where one is named."""
     parts = urlsplit(base_url)
@@ -66,11 +78,8 @@ def question(settings: Model) -> tuple[str, ...]:
     insecure = urlsplit(settings.base_url).scheme != "https"
     paragraphs = [
         f"The language model of your settings is at {host}. That is another machine, not this one.",
-        "Sent to it: what you say in a rehearsal, the partner's lines, and the scenario. Names, "
-        "addresses, phone numbers and mail addresses are replaced first, as far as they can be "
-        "told; some can be missed.",
-        "Never sent: your history, your ratings, what you say to the program, and any turn that "
-        "sounds like danger.",
+        f"Sent to it: {SENT}",
+        f"Never sent: {NEVER_SENT}",
     ]
     if insecure:
         paragraphs.append("The address begins with http: anyone on the way could read along.")
