@@ -1,6 +1,6 @@
 """How soon a model's first word is handed on after it has reached this machine.
 
-usage: python benchmarks/model_voice.py [REPLIES]   (default 60)
+usage: python benchmarks/model_endpoint.py [REPLIES]   (default 60)
 
 A server on this machine notes the moment at which the first word of a reply is written to the
 socket; what is measured is the time from then until the endpoint hands the word out, cleaned.
