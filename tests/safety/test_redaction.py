@@ -128,3 +128,9 @@ def test_few_ordinary_turns_lose_a_word() -> None:
     turns = [json.loads(line)["text"] for line in TURNS.read_text("utf-8").splitlines()]
     changed = [turn for turn in turns if Redactor().hide(turn) != turn]
     assert len(changed) <= 0.1 * len(turns)
+
+
+def test_figures_written_onto_a_name_go_with_it() -> None:
+    redactor = Redactor()
+    assert redactor.hide("ask priya99, or priya") == "ask NAME_1, or NAME_2"
+    assert redactor.restore("NAME_1, NAME_2") == "Priya99, Priya"

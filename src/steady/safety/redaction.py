@@ -25,11 +25,12 @@ _UNKNOWN = {
 """What is shown for a placeholder that stands for nothing: a model made it up."""
 
 _PLACEHOLDER = re.compile(
-    r"(?<![^\W_])(NAME|ADDRESS|PHONE|MAIL|LINK)_(\d{1,4})(?!\d)", re.IGNORECASE
+    r"(?<![^\W\d_])(NAME|ADDRESS|PHONE|MAIL|LINK)_(\d{1,4})(?!\d)", re.IGNORECASE
 )
 _BEGINNINGS = frozenset(kind[:cut] for kind in _UNKNOWN for cut in range(1, len(kind) + 1))
-_TAIL = re.compile(r"(?<![^\W_])([A-Za-z]{1,7})(_\d{0,4})?\Z")
+_TAIL = re.compile(r"(?<![^\W\d_])([A-Za-z]{1,7})(_\d{0,4})?\Z")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘-][^\W\d_]+)*")
+_FIGURES = re.compile(r"[\d_]\w*")
 _ENDS = ("", ".", "!", "?", "…", "\n", ":", ";")
 _SKIPPED = " \t\"'“”‘’«»(*_-–—"
 
@@ -130,7 +131,7 @@ class Redactor:
                 if size < len(bare) and not (bare.lower().endswith("s") and size > 3):
                     break
                 if self._is_name(text, words, place, name, shouting, plural=size < len(bare)):
-                    yield found.start(), found.start() + size
+                    yield found.start(), _whole(text, found, size)
                     break
 
     def _is_name(
@@ -182,6 +183,13 @@ def _beside(text: str, words: list[re.Match[str]], place: int, step: int) -> str
     first, second = sorted((place, other))
     between = text[words[first].end() : words[second].start()]
     return _plain(words[other][0]) if not between.strip(" .") else ""
+
+
+def _whole(text: str, found: re.Match[str], size: int) -> int:
+    """Where a name ends: with the figures that are written onto it, as in "sam99"."""
+    end = found.start() + size
+    figures = _FIGURES.match(text, end) if end == found.end() else None
+    return figures.end() if figures else end
 
 
 def _is_placeholder(text: str, found: re.Match[str]) -> bool:

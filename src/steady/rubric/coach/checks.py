@@ -15,6 +15,7 @@ from steady.rubric.exchange import Exchange
 from steady.rubric.keep import PRAISED, why
 from steady.rubric.mends.moment import Moment
 from steady.rubric.mends.pieces import sentences
+from steady.rubric.mends.plain import is_clean
 from steady.rubric.mends.proof import Proof
 from steady.rubric.mends.showing import shown
 from steady.terms import HURTING, Move
@@ -76,6 +77,7 @@ def checked_change(rewrite: Rewrite, moments: Sequence[Moment]) -> Change:
         raise Refused("the words to change do not stand in the turn")
     words = rewrite.words.strip()
     _is_one_sentence(words)
+    _hurts_nobody(words, moment)
     _keeps_meaning(words, moment)
     text = _put(moment.text, span, words)
     _promises_nothing_new(text, moment)
@@ -91,6 +93,14 @@ def _is_one_sentence(words: str) -> None:
         raise Refused("the change is not one sentence")
     if len(words.split()) > table()["words"]["most_rewritten"]:
         raise Refused("the change is too long")
+
+
+def _hurts_nobody(words: str, moment: Moment) -> None:
+    """By plain signs and read alone: in a whole turn, kind words can drown one that stings."""
+    likely = moment.read(words).probabilities
+    most = table()["words"]["harm_alone"]
+    if not is_clean(words) or any(likely.get(move, 0.0) > most for move in HURTING):
+        raise Refused("the change has something in it that hurts or takes the ask back")
 
 
 def _keeps_meaning(words: str, moment: Moment) -> None:

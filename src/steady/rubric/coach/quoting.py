@@ -15,6 +15,6 @@ def span_of(quote: str, text: str) -> tuple[int, int] | None:
     words = _WORD.findall(quote)
     if not words or len(words) > table()["words"]["most_quoted"]:
         return None
-    pattern = r"(?<!\w)" + r"[^\w]+".join(map(re.escape, words)) + r"(?!\w)"
+    pattern = r"(?<![\w'’])" + r"[^\w]+".join(map(re.escape, words)) + r"(?![\w])"
     found = re.search(pattern, text, re.IGNORECASE)
     return found.span() if found else None
