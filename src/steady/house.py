@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, Self
 
 from steady.errors import SteadyError
 from steady.places import Places, places
+from steady.records import EMBEDDED
 from steady.terms import Outcome, Part, Relationship, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from steady.model.endpoint import Endpoint
     from steady.practice.protocols import Partner, Reader
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
+    from steady.practice.voices import Voices
     from steady.records import SelfRating
     from steady.scenario.library import Found, Library
     from steady.scenario.model import Scenario
@@ -125,6 +128,31 @@ class House:
 
         return Reader()
 
+    @cached_property
+    def endpoint(self) -> "Endpoint | None":
+        """The language model of the settings, or None where none is set up.
+
+        Belongs to one event loop. Nothing of it is imported before it is asked for.
+        """
+        if not self.settings.model.on:
+            return None
+        from steady.model.endpoint import Endpoint
+
+        return Endpoint(self.settings.model, self.store, self.store)
+
+    @cached_property
+    def voices(self) -> "Voices":
+        """The voices that the partner can have."""
+        from steady.practice.voices import Voices
+
+        return Voices(self.settings.model, lambda: self.store, lambda: self.endpoint)
+
+    async def close_endpoint(self) -> None:
+        """Close the connections to the model, in the loop they were opened in."""
+        endpoint: Endpoint | None = self.__dict__.pop("endpoint", None)
+        if endpoint is not None:
+            await endpoint.close()
+
     def home(self) -> HomeView:
         """All that home shows, from heads and counts alone."""
         by_scenario: dict[str, list[PractisedRung]] = {}
@@ -208,10 +236,12 @@ class House:
         face: str = "screen",
         part: Part = Part.TALK,
         agreed: str = "",
+        voice: str | None = None,
     ) -> "Scene":
         """A scenario at a rung, ready to be rehearsed; its return, where `part` says so.
 
-        Raises NoReturn where the scenario has no return.
+        `voice` is "embedded" or "model", or the one chosen where it is None. Raises NoReturn where
+        the scenario has no return.
         """
         from steady.practice.scene import Scene
 
@@ -231,6 +261,7 @@ class House:
             face=face,
             part=part,
             agreed=agreed,
+            voice=self.voices.chosen if voice is None else voice,
         )
 
     def begin(self, scene: "Scene") -> "Rehearsal":
@@ -241,11 +272,14 @@ class House:
         return Rehearsal.begin(scene, self._partner(scene), self.reader, screen, self.store)
 
     def first_rehearsal(self) -> "Rehearsal":
-        """The first rehearsal: gentle, with aids."""
-        return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE))
+        """The first rehearsal: gentle, with aids, and nothing of it leaves this machine."""
+        return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE, voice=EMBEDDED))
 
     def resume(self, attempt: int) -> "Rehearsal":
-        """An unfinished attempt, taken up where it was."""
+        """An unfinished attempt, taken up where it was.
+
+        A turn that lacks its reply has got it, or is `pending` where a model's voice is to say it.
+        """
         from steady.practice.rehearsal import Rehearsal
         from steady.safety.danger import screen
 
@@ -260,10 +294,18 @@ class House:
             face=start.face,
             part=start.part,
             agreed=start.agreed,
+            voice=start.voice,
         )
         partner = self._partner(scene)
         return Rehearsal.resume(
-            scene, partner, self.reader, screen, self.store, attempt, kept.turns
+            scene,
+            partner,
+            self.reader,
+            screen,
+            self.store,
+            attempt,
+            kept.turns,
+            answered=scene.voice == EMBEDDED or not self.voices.offered,
         )
 
     def draft(self, attempt: int) -> str:
@@ -289,6 +331,7 @@ class House:
                 face=was.face,
                 part=Part.RETURN,
                 agreed=agreed,
+                voice=was.voice,
             )
         )
 

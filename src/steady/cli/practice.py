@@ -7,6 +7,7 @@ import click
 
 from steady.errors import UsageFault
 from steady.safety.cleaning import one_line
+from steady.settings import Voice
 from steady.terms import Part, Rung
 
 _SEEDS = 2**31
@@ -31,6 +32,11 @@ _LONGEST_TIME = 80
     metavar="TIME",
     help='Rehearse the return instead: the agreed time, such as "in 20 minutes", is over.',
 )
+@click.option(
+    "--partner",
+    type=click.Choice([voice.value for voice in Voice]),
+    help="Whose words the partner's are; the settings say so if you don't.",
+)
 @click.option("--plain", is_flag=True, help="As plain lines, also for screen readers.")
 @click.option("--json", "as_json", is_flag=True, help="As events, one JSON object a line.")
 def practice(
@@ -40,6 +46,7 @@ def practice(
     slow: bool,
     no_aids: bool,
     agreed: str | None,
+    partner: str | None,
     plain: bool,
     as_json: bool,
 ) -> int:
@@ -54,6 +61,10 @@ def practice(
             "there is no terminal here to show the rehearsal on; use --plain for lines"
         )
     with House() as house:
+        if partner == Voice.MODEL:
+            house.voices.must_be_offered()
+            if face != "screen":  # which asks
+                house.voices.must_be_agreed()
         scene = house.scene(
             scenario,
             Rung(rung),
@@ -63,19 +74,23 @@ def practice(
             face=face,
             part=Part.TALK if agreed is None else Part.RETURN,
             agreed=one_line(agreed or "")[:_LONGEST_TIME],
+            voice=partner,
         )
         if face == "screen":
             from steady.tui import open_program
 
             return open_program(scene)
+        from steady.cli.answering import Answering
+
         rehearsal = house.begin(scene)
-        if face == "json":
-            from steady.cli import as_events
+        with Answering.of(house, rehearsal) as answering:
+            if face == "json":
+                from steady.cli import as_events
 
-            as_events.rehearse(rehearsal, sys.stdin, sys.stdout)
-        else:
-            from steady.cli import as_lines
+                as_events.rehearse(rehearsal, sys.stdin, sys.stdout, answering)
+            else:
+                from steady.cli import as_lines
 
-            country = house.settings.safety.country
-            as_lines.rehearse(rehearsal, sys.stdin, sys.stdout, country)
+                country = house.settings.safety.country
+                as_lines.rehearse(rehearsal, sys.stdin, sys.stdout, country, answering)
     return 0

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from steady.records import AttemptStart, Practised
+from steady.records import EMBEDDED, AttemptStart, Practised
 from steady.scenario.model import Bank, Scenario
 from steady.terms import Act, Part, Rung
 
@@ -17,7 +17,8 @@ class Scene:
 
     `script` is the client's own sentence for this rung; `starters` gives sentence starters for
     a moment; `face` is where it is rehearsed ("screen", "plain" or "json"). In the return, `agreed`
-    is the time that was agreed ("in 20 minutes").
+    is the time that was agreed ("in 20 minutes"). `voice` is who finds the partner's words:
+    "embedded" or "model".
     """
 
     scenario: Scenario
@@ -32,6 +33,7 @@ class Scene:
     face: str = "screen"
     part: Part = Part.TALK
     agreed: str = ""
+    voice: str = EMBEDDED
 
     @property
     def name(self) -> str:
@@ -55,4 +57,5 @@ class Scene:
             self.face,
             self.part,
             self.agreed,
+            self.voice,
         )

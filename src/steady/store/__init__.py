@@ -20,6 +20,7 @@ from steady.store.errors import (
     StoreUnwritableError,
 )
 from steady.store.journal import Journal
+from steady.store.ledger import Ledger
 from steady.store.queries import Queries
 from steady.store.views import (
     AttemptSummary,
@@ -41,6 +42,7 @@ __all__ = [
     "DiskFullError",
     "Hit",
     "Journal",
+    "Ledger",
     "Levels",
     "NoSuchAttemptError",
     "NotADatabaseError",
@@ -67,7 +69,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Journal, Queries):
+class Store(Journal, Ledger, Queries):
     """The open history. It belongs to the thread that opened it; another thread opens its own.
 
     Several stores, in this program or others, may have the same file open and write to it.
