@@ -208,8 +208,12 @@ class House:
         face: str = "screen",
         part: Part = Part.TALK,
         agreed: str = "",
+        assignment: str | None = None,
+        probe: bool = False,
     ) -> "Scene":
         """A scenario at a rung, ready to be rehearsed; its return, where `part` says so.
+
+        `assignment` is the homework the attempt is to count for; a `probe` is without aids.
 
         Raises NoReturn where the scenario has no return.
         """
@@ -226,11 +230,13 @@ class House:
             seed=random.randrange(_SEEDS) if seed is None else seed,  # noqa: S311
             script=self.script(scenario_id, rung),
             starters=self._starters(found.scenario.relationship),
-            aids_offered=aids_offered,
+            aids_offered=aids_offered and not probe,
             slow=slow,
             face=face,
             part=part,
             agreed=agreed,
+            assignment=assignment,
+            probe=probe,
         )
 
     def begin(self, scene: "Scene") -> "Rehearsal":
@@ -260,6 +266,8 @@ class House:
             face=start.face,
             part=start.part,
             agreed=start.agreed,
+            assignment=start.assignment,
+            probe=start.probe,
         )
         partner = self._partner(scene)
         return Rehearsal.resume(
@@ -289,6 +297,7 @@ class House:
                 face=was.face,
                 part=Part.RETURN,
                 agreed=agreed,
+                assignment=was.assignment,
             )
         )
 

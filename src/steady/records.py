@@ -127,6 +127,8 @@ class AttemptStart:
     face: str  # "screen", "plain" or "json"
     part: Part = Part.TALK
     agreed: str = ""  # the return that was agreed ("in 20 minutes"), in the return alone
+    assignment: str | None = None  # the homework it was begun for
+    probe: bool = False  # unaided, against a push not met before, said beforehand
 
 
 @dataclass(frozen=True, slots=True)

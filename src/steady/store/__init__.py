@@ -19,6 +19,17 @@ from steady.store.errors import (
     StoreTooNewError,
     StoreUnwritableError,
 )
+from steady.store.homework import HomeworkJournal
+from steady.store.homework_queries import HomeworkQueries
+from steady.store.homework_views import (
+    Assigned,
+    FieldNote,
+    Homework,
+    OpenedPack,
+    Said,
+    Shared,
+    SharedPart,
+)
 from steady.store.journal import Journal
 from steady.store.queries import Queries
 from steady.store.views import (
@@ -35,19 +46,26 @@ from steady.store.views import (
 )
 
 __all__ = [
+    "Assigned",
     "AttemptSummary",
     "Clock",
     "DiskError",
     "DiskFullError",
+    "FieldNote",
     "Hit",
+    "Homework",
     "Journal",
     "Levels",
     "NoSuchAttemptError",
     "NotADatabaseError",
+    "OpenedPack",
     "PractisedRung",
     "Queries",
     "Resumed",
+    "Said",
     "SaidTurn",
+    "Shared",
+    "SharedPart",
     "Store",
     "StoreBusyError",
     "StoreDamagedError",
@@ -67,7 +85,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Journal, Queries):
+class Store(Journal, Queries, HomeworkJournal, HomeworkQueries):
     """The open history. It belongs to the thread that opened it; another thread opens its own.
 
     Several stores, in this program or others, may have the same file open and write to it.
