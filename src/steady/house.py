@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from steady.model.endpoint import Endpoint
     from steady.practice.protocols import Partner, Reader
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
@@ -124,6 +125,18 @@ class House:
         from steady.reading import Reader
 
         return Reader()
+
+    @cached_property
+    def endpoint(self) -> "Endpoint | None":
+        """The language model of the settings, or None where none is set up.
+
+        Belongs to one event loop. Nothing of it is imported before it is asked for.
+        """
+        if not self.settings.model.on:
+            return None
+        from steady.model.endpoint import Endpoint
+
+        return Endpoint(self.settings.model, self.store, self.store)
 
     def home(self) -> HomeView:
         """All that home shows, from heads and counts alone."""

@@ -31,6 +31,7 @@ from steady.store.homework_views import (
     SharedPart,
 )
 from steady.store.journal import Journal
+from steady.store.ledger import Ledger
 from steady.store.queries import Queries
 from steady.store.views import (
     AttemptSummary,
@@ -55,6 +56,7 @@ __all__ = [
     "Hit",
     "Homework",
     "Journal",
+    "Ledger",
     "Levels",
     "NoSuchAttemptError",
     "NotADatabaseError",
@@ -85,7 +87,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Journal, Queries, HomeworkJournal, HomeworkQueries):
+class Store(Journal, Ledger, HomeworkJournal, Queries, HomeworkQueries):
     """The open history. It belongs to the thread that opened it; another thread opens its own.
 
     Several stores, in this program or others, may have the same file open and write to it.

@@ -26,9 +26,15 @@ _HOMEWORK = (
     "  AND a.outcome IS NOT NULL AND a.outcome <> ?),"
     " (SELECT count(*) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL),"
     " (SELECT count(*) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL"
-    "  AND NOT EXISTS (SELECT 1 FROM shared_attempts h WHERE h.attempt = a.id)),"
+    "  AND NOT EXISTS (SELECT 1 FROM shared_attempts h JOIN shares t ON t.id = h.share"
+    "   WHERE h.attempt = a.id AND t.fingerprint = p.fingerprint)),"
     " (SELECT max(a.ended) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL)"
     " FROM assignments s JOIN packs p ON p.id = s.pack"
+)
+_UNSHARED = (
+    "AND NOT EXISTS (SELECT 1 FROM shared_attempts h JOIN shares t ON t.id = h.share"
+    " JOIN assignments s ON s.id = a.assignment JOIN packs p ON p.id = s.pack"
+    " WHERE h.attempt = a.id AND t.fingerprint = p.fingerprint)"
 )
 _NOTE = "id, scenario, attempt, said, text, noted_at FROM field_notes"
 
@@ -87,13 +93,11 @@ class HomeworkQueries(Connected):
 
     def attempts_of(self, assignment: str, *, unshared: bool = False) -> tuple[int, ...]:
         """The finished attempts begun for an assignment, oldest first; with `unshared`, those
-        that were in no packet yet."""
+        that were in no packet to its therapist yet."""
         rows = self._rows(
             statement(
                 "SELECT a.id FROM attempts a WHERE a.assignment = ? AND a.outcome IS NOT NULL",
-                "AND NOT EXISTS (SELECT 1 FROM shared_attempts h WHERE h.attempt = a.id)"
-                if unshared
-                else "",
+                _UNSHARED if unshared else "",
                 "ORDER BY a.id",
             ),
             assignment,

@@ -89,8 +89,8 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class FieldNote:
-    """Whether it was said for real, and what happened. `attempt` is None where the note belongs
-    to no attempt, or to one forgotten since."""
+    """Whether it was said for real, and what happened. `attempt` is the one it was noted after,
+    and goes with; None where it belongs to the scenario alone."""
 
     id: str
     scenario: str

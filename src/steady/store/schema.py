@@ -197,6 +197,48 @@ def first_tables(db: Database) -> None:
     db.executescript(_FIRST)
 
 
+# Rows of `turns`, `levels` and `feedback` from before have nothing in the new columns: no model
+# was asked then.
+_MODELS = """
+ALTER TABLE turns ADD COLUMN voice_why TEXT;  -- why embedded words were used, a model being asked
+ALTER TABLE feedback ADD COLUMN coach TEXT;  -- why a model's coach was not used, one being asked
+
+CREATE TABLE model_requests (  -- each request made to a model, whatever became of it
+    id INTEGER PRIMARY KEY,
+    attempt INTEGER REFERENCES attempts (id) ON DELETE SET NULL,
+    purpose TEXT NOT NULL,
+    host TEXT NOT NULL,
+    model TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),  -- 1: the server did not count
+    cost REAL,  -- NULL: no price is known
+    fault TEXT
+) STRICT;
+CREATE INDEX model_requests_of_attempt ON model_requests (attempt);
+CREATE INDEX model_requests_by_time ON model_requests (asked_at);
+
+CREATE TABLE proposed_moves (  -- where a model and the embedded reading were weighed
+    id INTEGER PRIMARY KEY,
+    turn INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+    reader TEXT NOT NULL,
+    move TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    why TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposed_moves_of_turn ON proposed_moves (turn);
+"""
+
+
+@_steps()
+def language_models(db: Database) -> None:
+    """What models were asked, what was used of it, and why not."""
+    db.executescript(_MODELS)
+
+
 _HOMEWORK = """
 ALTER TABLE attempts ADD COLUMN assignment TEXT;  -- kept when the pack is forgotten
 ALTER TABLE attempts ADD COLUMN probe INTEGER NOT NULL DEFAULT 0 CHECK (probe IN (0, 1));
@@ -253,7 +295,7 @@ CREATE INDEX shares_of_attempt ON shared_attempts (attempt);
 CREATE TABLE field_notes (
     id TEXT PRIMARY KEY,
     scenario TEXT NOT NULL,
-    attempt INTEGER REFERENCES attempts (id) ON DELETE SET NULL,
+    attempt INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
     said TEXT NOT NULL CHECK (said IN ('yes', 'no', 'not yet')),
     text TEXT NOT NULL,
     noted_at TEXT NOT NULL
