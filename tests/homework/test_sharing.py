@@ -26,8 +26,8 @@ from steady.homework.sharing import (
     write,
 )
 from steady.practice.rehearsal import Alarm
-from steady.records import AidUsed, SelfRating
-from steady.terms import Aid, Outcome, Part, Rung, Speaker
+from steady.records import AidUsed, PartnerTurn, SelfRating, Stance
+from steady.terms import Act, Aid, Outcome, Part, Rung, Speaker
 
 if TYPE_CHECKING:
     from homework.conftest import Client
@@ -145,6 +145,24 @@ def test_danger_said_again_as_misread_stays_here_with_what_was_made_of_it(client
     assert DANGER not in whole.model_dump_json()
     assert "kill" not in whole.model_dump_json()
     assert whole.attempts[0].words is not None
+
+
+def test_a_line_of_the_partner_that_repeats_a_turn_marked_as_danger_stays_here(
+    client: Client,
+) -> None:
+    client.opened()
+    rehearsal = client.house.begin(client.house.scene("avoiding-me", Rung.GENTLE, seed=1))
+    rehearsal.say(DANGER)
+    attempt = rehearsal.attempt
+    stance = Stance(0.5, 0.5, 0.5)
+    for number, line in ((2, "“Kill myself”, you say?"), (3, "Later when?")):
+        client.store.partner_turn(attempt, PartnerTurn(number, line, Act.PRESS, stance, "{}"))
+    rehearsal.close()
+    found = drafted(client, Choice(attempt))
+    assert found.packet.attempts[0].words is not None
+    texts = [turn.text for turn in found.packet.attempts[0].words.turns]
+    assert texts[1:] == ["Later when?"]
+    assert found.left_out == {attempt: 1}
 
 
 def test_a_turn_said_again_travels_with_what_it_replaced(client: Client) -> None:
