@@ -19,6 +19,7 @@ COMMANDS = {
     "share": ("steady.cli.share:share", "Give your therapist what you choose, sealed."),
     "history": ("steady.cli.history:history", "What was rehearsed, and how it went."),
     "rate": ("steady.cli.rate:rate", "Read turns from a file and print their moves."),
+    "model": ("steady.cli.model:model", "A language model: what works, and what it may be sent."),
     "where": ("steady.cli.where:where", "Where Steady keeps things."),
     "config": ("steady.cli.config:config", "The settings in force, and where each comes from."),
 }

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static, TextArea
 
-from steady.records import SelfRating
+from steady.records import EMBEDDED, MODEL, SelfRating
 from steady.terms import Rung
 from steady.tui.text import plain, styled
+from steady.tui.voice import VOICES, may_speak
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.choice import Choice
 
@@ -87,6 +88,13 @@ class BriefingScreen(Screen[None]):
             yield Choice(
                 "How hard they push", [r.value for r in Rung], list(Rung).index(rung), id="rung"
             )
+            if house.voices.offered:
+                yield Choice(
+                    "Partner's voice",
+                    list(VOICES.values()),
+                    list(VOICES).index(house.voices.chosen),
+                    id="voice",
+                )
             yield Choice("Hints", ["on", "off"], 0 if practice.aids else 1, id="aids")
             yield Choice("Pace", ["normal", "slow"], 1 if practice.pace == "slow" else 0, id="pace")
             yield Choice("How sure I feel", _FIGURES, id="sure", unset="skip")
@@ -115,15 +123,25 @@ class BriefingScreen(Screen[None]):
     def _pressed(self) -> None:
         self.action_begin()
 
-    def action_begin(self) -> None:
+    @work(exclusive=True, group="begin")
+    async def action_begin(self) -> None:
         """Keep the script and the ratings, and open the scene."""
         self._keep_script()
         house = self.app.house
+        voice = EMBEDDED
+        if house.voices.offered:
+            row = self.query_one("#voice", Choice)
+            voice = house.voices.chosen = list(VOICES)[row.chosen or 0]
+            if voice == MODEL and not await may_speak(self.app):
+                house.voices.chosen = EMBEDDED
+                row.chosen = 0
+                return
         scene = house.scene(
             self._scenario_id,
             self._rung or Rung.GENTLE,
             aids_offered=self.query_one("#aids", Choice).value == "on",
             slow=self.query_one("#pace", Choice).value == "slow",
+            voice=voice,
         )
         rehearsal = house.begin(scene)
         rating = SelfRating(self._figure("#sure"), self._figure("#tense"))
