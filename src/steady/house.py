@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from steady.scenario.library import Found, Library
     from steady.scenario.model import Scenario
     from steady.settings import Settings
-    from steady.store import PractisedRung, Store
+    from steady.store import Homework, PractisedRung, Store
     from steady.terms import Act
 
 FIRST_SCENARIO = "avoiding-me"
@@ -237,11 +237,14 @@ class House:
         part: Part = Part.TALK,
         agreed: str = "",
         voice: str | None = None,
+        assignment: str | None = None,
+        probe: bool = False,
     ) -> "Scene":
         """A scenario at a rung, ready to be rehearsed; its return, where `part` says so.
 
-        `voice` is "embedded" or "model", or the one chosen where it is None. Raises NoReturn where
-        the scenario has no return.
+        `voice` is "embedded" or "model", or the one chosen where it is None. `assignment` is the
+        homework the attempt is to count for; a `probe` is without aids. Raises NoReturn where the
+        scenario has no return.
         """
         from steady.practice.scene import Scene
 
@@ -256,13 +259,45 @@ class House:
             seed=random.randrange(_SEEDS) if seed is None else seed,  # noqa: S311
             script=self.script(scenario_id, rung),
             starters=self._starters(found.scenario.relationship),
-            aids_offered=aids_offered,
+            aids_offered=aids_offered and not probe,
             slow=slow,
             face=face,
             part=part,
             agreed=agreed,
             voice=self.voices.chosen if voice is None else voice,
+            assignment=assignment,
+            probe=probe,
         )
+
+    def assigned_scene(
+        self,
+        homework: "Homework",
+        *,
+        seed: int | None = None,
+        aids_offered: bool = True,
+        slow: bool = False,
+        face: str = "screen",
+        voice: str | None = None,
+    ) -> "Scene":
+        """The scene of an assignment; an attempt at it counts for it.
+
+        Whether aids are offered is as the therapist asked, and else as given.
+        """
+        asked = homework.assigned
+        return self.scene(
+            asked.scenario,
+            asked.rung,
+            seed=seed,
+            aids_offered=aids_offered if asked.aids is None else asked.aids == "on",
+            slow=slow,
+            face=face,
+            voice=voice,
+            assignment=asked.id,
+        )
+
+    def scenarios_changed(self) -> None:
+        """Homework came or went: scenarios already read are read anew."""
+        self._opened.clear()
 
     def begin(self, scene: "Scene") -> "Rehearsal":
         """A new attempt at a scene."""
@@ -295,6 +330,8 @@ class House:
             part=start.part,
             agreed=start.agreed,
             voice=start.voice,
+            assignment=start.assignment,
+            probe=start.probe,
         )
         partner = self._partner(scene)
         return Rehearsal.resume(
@@ -332,6 +369,7 @@ class House:
                 part=Part.RETURN,
                 agreed=agreed,
                 voice=was.voice,
+                assignment=was.assignment,
             )
         )
 

@@ -131,6 +131,8 @@ class AttemptStart:
     part: Part = Part.TALK
     agreed: str = ""  # the return that was agreed ("in 20 minutes"), in the return alone
     voice: str = EMBEDDED  # whose words the partner's were to be: "embedded" or "model"
+    assignment: str | None = None  # the homework it was begun for
+    probe: bool = False  # unaided, against a push not met before, said beforehand
 
 
 @dataclass(frozen=True, slots=True)

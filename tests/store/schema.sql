@@ -33,7 +33,7 @@ CREATE TABLE attempts (
     ended TEXT,
     outcome TEXT,
     ending TEXT,
-    client_turns INTEGER, voice TEXT NOT NULL DEFAULT 'embedded',  -- said to the partner and standing, counted at the end
+    client_turns INTEGER, voice TEXT NOT NULL DEFAULT 'embedded', assignment TEXT, probe INTEGER NOT NULL DEFAULT 0 CHECK (probe IN (0, 1)),  -- said to the partner and standing, counted at the end
     FOREIGN KEY (scenario, content_hash) REFERENCES scenarios (id, content_hash),
     CHECK ((outcome IS NULL) = (ended IS NULL) AND (outcome IS NULL) = (ending IS NULL))
 ) STRICT;
@@ -210,3 +210,74 @@ CREATE TABLE proposed_moves (  -- where a model and the embedded reading were we
 ) STRICT;
 
 CREATE INDEX proposed_moves_of_turn ON proposed_moves (turn);
+
+CREATE INDEX attempts_by_assignment ON attempts (assignment, part, outcome, ended)
+    WHERE assignment IS NOT NULL;
+
+CREATE TABLE packs (
+    id TEXT PRIMARY KEY,
+    therapist TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    client_ref TEXT NOT NULL,
+    client_name TEXT NOT NULL,
+    message TEXT NOT NULL,
+    made TEXT NOT NULL,  -- by the therapist's clock
+    opened TEXT NOT NULL,
+    forgotten TEXT  -- when; NULL while it stands
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignments (
+    id TEXT PRIMARY KEY,
+    pack TEXT NOT NULL REFERENCES packs (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,  -- order within the pack
+    scenario TEXT NOT NULL,
+    rung TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    due TEXT,  -- a day, in the client's own time
+    aids TEXT CHECK (aids IN ('on', 'off')),  -- NULL: the client chooses
+    note TEXT NOT NULL,
+    withdrawn TEXT  -- when a newer pack left it out; NULL while it stands
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assignments_of_pack ON assignments (pack, place);
+
+CREATE TABLE shares (
+    id INTEGER PRIMARY KEY,
+    packet TEXT NOT NULL UNIQUE,
+    sequence INTEGER NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    therapist TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    file TEXT NOT NULL,
+    message TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE shared_attempts (
+    share INTEGER NOT NULL REFERENCES shares (id) ON DELETE CASCADE,
+    attempt INTEGER NOT NULL,  -- may be forgotten since
+    words INTEGER NOT NULL CHECK (words IN (0, 1)),
+    danger INTEGER NOT NULL CHECK (danger IN (0, 1)),  -- turns so marked went along
+    PRIMARY KEY (share, attempt)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shares_of_attempt ON shared_attempts (attempt);
+
+CREATE TABLE field_notes (
+    id TEXT PRIMARY KEY,
+    scenario TEXT NOT NULL,
+    attempt INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+    said TEXT NOT NULL CHECK (said IN ('yes', 'no', 'not yet')),
+    text TEXT NOT NULL,
+    noted_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX field_notes_by_scenario ON field_notes (scenario, noted_at);
+
+CREATE INDEX field_notes_of_attempt ON field_notes (attempt);
+
+CREATE TABLE shared_notes (
+    share INTEGER NOT NULL REFERENCES shares (id) ON DELETE CASCADE,
+    note TEXT NOT NULL,  -- may be forgotten since
+    PRIMARY KEY (share, note)
+) STRICT, WITHOUT ROWID;

@@ -18,7 +18,8 @@ class Scene:
     `script` is the client's own sentence for this rung; `starters` gives sentence starters for
     a moment; `face` is where it is rehearsed ("screen", "plain" or "json"). In the return, `agreed`
     is the time that was agreed ("in 20 minutes"). `voice` is who finds the partner's words:
-    "embedded" or "model".
+    "embedded" or "model". `assignment` is the homework it is rehearsed for; a `probe` is unaided,
+    against a push not met before.
     """
 
     scenario: Scenario
@@ -34,6 +35,8 @@ class Scene:
     part: Part = Part.TALK
     agreed: str = ""
     voice: str = EMBEDDED
+    assignment: str | None = None
+    probe: bool = False
 
     @property
     def name(self) -> str:
@@ -58,4 +61,6 @@ class Scene:
             self.part,
             self.agreed,
             self.voice,
+            self.assignment,
+            self.probe,
         )

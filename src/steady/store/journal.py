@@ -59,6 +59,8 @@ class Journal(Connected):
                     "face": start.face,
                     "aids_offered": start.aids_offered,
                     "slow": start.slow,
+                    "assignment": start.assignment,
+                    "probe": start.probe,
                     "started": now,
                 },
             )
