@@ -19,7 +19,19 @@ from steady.store.errors import (
     StoreTooNewError,
     StoreUnwritableError,
 )
+from steady.store.homework import HomeworkJournal
+from steady.store.homework_queries import HomeworkQueries
+from steady.store.homework_views import (
+    Assigned,
+    FieldNote,
+    Homework,
+    OpenedPack,
+    Said,
+    Shared,
+    SharedPart,
+)
 from steady.store.journal import Journal
+from steady.store.ledger import Ledger
 from steady.store.queries import Queries
 from steady.store.views import (
     AttemptSummary,
@@ -35,19 +47,27 @@ from steady.store.views import (
 )
 
 __all__ = [
+    "Assigned",
     "AttemptSummary",
     "Clock",
     "DiskError",
     "DiskFullError",
+    "FieldNote",
     "Hit",
+    "Homework",
     "Journal",
+    "Ledger",
     "Levels",
     "NoSuchAttemptError",
     "NotADatabaseError",
+    "OpenedPack",
     "PractisedRung",
     "Queries",
     "Resumed",
+    "Said",
     "SaidTurn",
+    "Shared",
+    "SharedPart",
     "Store",
     "StoreBusyError",
     "StoreDamagedError",
@@ -67,7 +87,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Journal, Queries):
+class Store(Journal, Ledger, HomeworkJournal, Queries, HomeworkQueries):
     """The open history. It belongs to the thread that opened it; another thread opens its own.
 
     Several stores, in this program or others, may have the same file open and write to it.
