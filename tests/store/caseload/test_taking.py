@@ -239,7 +239,7 @@ def test_ratings_stay_with_the_words_they_were_given_for(practice: Practice) -> 
             practice.packet(practice.attempt(), sequence=4, words=practice.words("Fine."))
         )
         assert caseload.rated() == 0
-        assert caseload.drawable() == (kept.id,)
+        assert caseload.drawable() == {packet.ref: (kept.id,)}
 
 
 def test_a_history_is_no_caseload_and_a_caseload_no_history(practice: Practice) -> None:

@@ -1,11 +1,11 @@
 """Writing down what the therapist does: clients, packs, notes, what was looked at, own levels."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from uuid import uuid4
 
 from steady.store.base import statement, stored_text
 from steady.store.caseload.base import Case, stamp
-from steady.store.caseload.records import PackMade
+from steady.store.caseload.records import KeptAgreement, PackMade
 from steady.terms import Criterion
 
 _MERGE_ALL = "INSERT INTO said (said) VALUES ('optimize')"
@@ -42,12 +42,19 @@ class Desk(Case):
             db.execute(_MERGE_ALL)
         self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def keep_pack(self, pack: PackMade) -> None:
-        """Keeps what was assigned."""
-        key = self._client_key(pack.ref)
+    def keep_pack(
+        self, pack: PackMade, name: str = "", then: Callable[[], None] = lambda: None
+    ) -> None:
+        """Keeps what was assigned; a reference that is not known yet is a new client's, `name`d
+        so. `then` (which writes the pack) is called before it is final."""
         with self._changing() as db:
             now = self._now()
-            db.execute("UPDATE clients SET assigned = 1 WHERE id = ?", (key,))
+            db.execute(
+                "INSERT INTO clients (ref, name, created, assigned) VALUES (?, ?, ?, 1)"
+                " ON CONFLICT (ref) DO UPDATE SET assigned = 1",
+                (pack.ref, stored_text(name), now),
+            )
+            (key,) = db.execute("SELECT id FROM clients WHERE ref = ?", (pack.ref,)).fetchone()
             db.execute(
                 "INSERT INTO packs VALUES (?, ?, ?, ?)",
                 (pack.id, key, stored_text(pack.message), now),
@@ -73,6 +80,7 @@ class Desk(Case):
                     for place, each in enumerate(pack.assignments)
                 ],
             )
+            then()
 
     def note(self, ref: str, text: str) -> None:
         """Adds a note about a client."""
@@ -118,3 +126,18 @@ class Desk(Case):
                 [(attempt, criterion, level, now) for criterion, level in levels.items()],
             )
             db.execute("UPDATE draws SET rated = 1 WHERE attempt = ?", (attempt,))
+
+    def keep_agreement(self, found: KeptAgreement) -> None:
+        """Keeps the agreement of one criterion, in place of the one before."""
+        with self._changing() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO agreement VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    found.criterion,
+                    found.digest,
+                    found.pairs,
+                    found.kappa,
+                    found.low,
+                    found.high,
+                ),
+            )

@@ -190,7 +190,8 @@ class PacketRow:
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """A scenario set as homework. `shared` counts the attempts at it that came back.
+    """A scenario set as homework. `shared` counts the talks at it that came back and were not
+    stopped early, as the client's own count does.
 
     `aids` is "on", "off", or None where the client chooses.
     """
@@ -296,3 +297,19 @@ class RatedPair:
     rubric: int
     therapist: int
     reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAgreement:
+    """The agreement of the rubric with the therapist on one criterion, as it was worked out.
+
+    `digest` is of the ratings it rests on; `kappa` (weighted, with an interval from `low` to
+    `high`) is None where it cannot be told.
+    """
+
+    criterion: Criterion
+    digest: str
+    pairs: int
+    kappa: float | None
+    low: float | None
+    high: float | None

@@ -215,6 +215,15 @@ CREATE TABLE draws (  -- which attempts were drawn for rating, in order
     rated INTEGER NOT NULL DEFAULT 0 CHECK (rated IN (0, 1))
 ) STRICT;
 
+CREATE TABLE agreement (  -- worked out from the ratings of one criterion, so long as they stay
+    criterion TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,  -- of the ratings it was worked out from
+    pairs INTEGER NOT NULL,
+    kappa REAL,
+    low REAL,
+    high REAL
+) STRICT, WITHOUT ROWID;
+
 -- One index over everything that was said or written. It holds no copy of the words, and `whose`
 -- lets a search look at one client alone. A row's number is its table's, with the kind of text in
 -- the bits from 56 up: 0 a turn, 1 a field note, 2 a message with a packet, 3 a therapist's note.

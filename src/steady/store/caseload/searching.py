@@ -4,7 +4,7 @@ from typing import LiteralString
 
 from steady.store.base import Row, as_time, statement, stored_text
 from steady.store.caseload.base import Case
-from steady.store.caseload.records import CaseHit, RatedPair
+from steady.store.caseload.records import CaseHit, KeptAgreement, RatedPair
 from steady.terms import Criterion, Rung, Speaker
 
 _MOST_WORDS = 32  # in one search; the library refuses a few hundred
@@ -69,12 +69,12 @@ class Searching(Case):
             hits.extend(self._hit(row) for row in rows)
         return tuple(hits)
 
-    def drawable(self, ref: str | None = None) -> tuple[int, ...]:
-        """The attempts that came with words and were never drawn for rating, oldest first."""
+    def drawable(self, ref: str | None = None) -> dict[str, tuple[int, ...]]:
+        """By client, the attempts that came with words and were never drawn for rating."""
         where = "" if ref is None else "AND c.ref = ?"
         rows = self._rows(
             statement(
-                "SELECT a.id FROM attempts a JOIN clients c ON c.id = a.client",
+                "SELECT c.ref, a.id FROM attempts a JOIN clients c ON c.id = a.client",
                 "WHERE a.words_digest IS NOT NULL AND a.client_turns > 0",
                 "AND a.id NOT IN (SELECT attempt FROM draws)",
                 where,
@@ -82,7 +82,10 @@ class Searching(Case):
             ),
             *(() if ref is None else (ref,)),
         )
-        return tuple(attempt for (attempt,) in rows)
+        found: dict[str, list[int]] = {}
+        for whose, attempt in rows:
+            found.setdefault(whose, []).append(attempt)
+        return {whose: tuple(attempts) for whose, attempts in found.items()}
 
     def to_rate(self) -> tuple[int, ...]:
         """The attempts drawn and not rated yet, in the order drawn; those without words wait."""
@@ -108,6 +111,14 @@ class Searching(Case):
         return tuple(
             RatedPair(attempt, self._word(Criterion, criterion), rubric, therapist, reader)
             for attempt, criterion, rubric, therapist, reader in rows
+        )
+
+    def agreement(self) -> tuple[KeptAgreement, ...]:
+        """The agreement on each criterion as it was last worked out."""
+        rows = self._rows("SELECT criterion, digest, pairs, kappa, low, high FROM agreement")
+        return tuple(
+            KeptAgreement(self._word(Criterion, criterion), digest, pairs, kappa, low, high)
+            for criterion, digest, pairs, kappa, low, high in rows
         )
 
     def _hit(self, row: Row) -> CaseHit:

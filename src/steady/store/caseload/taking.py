@@ -20,7 +20,7 @@ from steady.store.caseload.records import (
     CaseWords,
     Taken,
 )
-from steady.terms import Part
+from steady.terms import Outcome, Part
 
 LATEST = 12
 """How many of a client's latest attempts at a talk the caseload keeps at hand."""
@@ -322,9 +322,9 @@ def _count(db: Connection, client: int) -> None:
     db.execute("DELETE FROM standings WHERE client = ?", (client,))
     db.execute(
         "UPDATE assignments SET shared = (SELECT count(*) FROM attempts a"
-        " WHERE a.assignment = assignments.id AND a.client = assignments.client)"
-        " WHERE client = ?",
-        (client,),
+        " WHERE a.assignment = assignments.id AND a.client = assignments.client"
+        " AND a.part = ? AND a.outcome <> ?) WHERE client = ?",
+        (Part.TALK, Outcome.STOPPED_EARLY, client),
     )
     (attempts,) = db.execute("SELECT count(*) FROM attempts WHERE client = ?", (client,)).fetchone()
     if not attempts:
