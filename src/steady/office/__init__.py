@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from steady.homework.keys import TherapistKeys
     from steady.progress.caseload import CaseloadView
     from steady.progress.client import ClientView, Slice
+    from steady.progress.report import Form
     from steady.scenario.head import Head
     from steady.store.caseload import CaseAttempt, CaseHit, Client, Taken
 
@@ -206,6 +207,55 @@ class Office(Rating):
         from steady.homework.importing import import_packet
 
         return import_packet(path, self.keys, self.store)
+
+    # Reports
+
+    def report(
+        self,
+        ref: str,
+        form: "Form",
+        chosen: "Slice | None" = None,
+        *,
+        words: bool = False,
+        notes: bool = False,
+    ) -> bytes:
+        """The bytes of a report's file: a page, a table or JSON, of the attempts looked at.
+
+        `words` puts shared words in (a table has no room for them), `notes` the therapist's own
+        notes.
+        """
+        from steady.progress.report import Report, rendered
+
+        view = self.client(ref, chosen)
+        told = (
+            {each.id: said for each in view.attempts if (said := self.store.words(each.id))}
+            if words
+            else {}
+        )
+        made = self._now().astimezone()
+        report = Report(view, self.keys.name, made, self.agreement(), told, notes)
+        return rendered(report, form)
+
+    def write_report(
+        self,
+        ref: str,
+        form: "Form",
+        path: Path,
+        chosen: "Slice | None" = None,
+        *,
+        words: bool = False,
+        notes: bool = False,
+        replace: bool = False,
+    ) -> None:
+        """Write a report for its owner alone, whole or not at all; see `report`.
+
+        A file that is there is left alone unless `replace` is set. Raises HomeworkFault.
+        """
+        from steady.homework.files import write_private
+
+        write_private(
+            path, self.report(ref, form, chosen, words=words, notes=notes), replace=replace
+        )
 
     def _full(self, client: "Client", attempt: "CaseAttempt") -> SharedAttempt:
         agreement = self.agreement()

@@ -44,15 +44,20 @@ class Agreement:
 
     @property
     def spoken(self) -> str:
-        """The agreement as it is said beside the levels."""
+        """The agreement as it is said to the therapist beside the levels."""
+        return self.told("you")
+
+    def told(self, therapist: str) -> str:
+        """The agreement as it is said of a therapist."""
+        with_whom = f"agreement with {therapist}"
         if self.pairs == 0:
-            return "agreement with you not known"
+            return f"{with_whom} not known"
         if self.pairs < LEAST:
-            return f"agreement with you not known yet: {self.pairs} of {LEAST} rated"
+            return f"{with_whom} not known yet, {self.pairs} of {LEAST} rated"
         if self.kappa is None:
-            return f"agreement with you cannot be told: all {self.pairs} rated were alike"
+            return f"{with_whom} cannot be told, all {self.pairs} rated were alike"
         interval = "" if self.low is None else f" ({self.low:.2f} to {self.high:.2f})"
-        return f"agreement with you {self.kappa:.2f}{interval}, {self.pairs} rated"
+        return f"{with_whom} {self.kappa:.2f}{interval}, {self.pairs} rated"
 
 
 def weighted_kappa(pairs: Sequence[Pair]) -> float | None:
