@@ -258,6 +258,12 @@ def test_a_client_is_found_by_name_or_by_reference(office: Office, tmp_path: Pat
         office.find("Anna")
     with pytest.raises(NoSuchPerson, match="steady therapist clients"):
         office.find("")
+    longer = given(office, tmp_path, name="Ben Åkesson")
+    assert office.find("BEN").ref == longer
+    with pytest.raises(NoSuchPerson):
+        office.find("ben", exactly=True)
+    with pytest.raises(NoSuchPerson):
+        office.find("Be")
 
 
 def test_first_and_latest_attempt_stand_side_by_side(office: Office, tmp_path: Path) -> None:

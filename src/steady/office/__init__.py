@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from steady.scenario.head import Head
     from steady.store.caseload import CaseAttempt, CaseHit, Client, Taken
 
-__all__ = ["SHORT", "NoSuchPerson", "Office", "SharedAttempt", "SideBySide", "ToRate"]
+__all__ = [
+    "SHORT",
+    "NoSuchPerson",
+    "Office",
+    "SeveralPeople",
+    "SharedAttempt",
+    "SideBySide",
+    "ToRate",
+]
 
 SHORT = 8
 """How many signs of a client's reference are shown."""
@@ -31,7 +39,11 @@ _MOST_LISTED = 8
 
 
 class NoSuchPerson(UsageFault):
-    """No client, or more than one, is meant by what was written."""
+    """It cannot be told which client is meant by what was written."""
+
+
+class SeveralPeople(NoSuchPerson):
+    """More than one client is meant by what was written."""
 
 
 class Office(Rating):
@@ -61,20 +73,26 @@ class Office(Rating):
 
         return caseload(self.store.clients(), self.store.assigned(), self.today)
 
-    def find(self, asked: str) -> "Client":
+    def find(self, asked: str, *, exactly: bool = False) -> "Client":
         """The client meant by a name, or by the beginning of a reference.
 
-        Raises NoSuchPerson, which names those it may be.
+        Where nobody has the name as it is written, its beginning will do ("Ana" for "Ana
+        Moreno"), unless it is to be `exactly` the name. Raises NoSuchPerson, which names those it
+        may be (SeveralPeople, where there are several).
         """
         wanted = _folded(asked)
         everybody = self.store.clients()
         found = [each for each in everybody if _folded(each.name) == wanted]
         if not found and len(wanted) >= _LEAST_REF:
             found = [each for each in everybody if each.ref.startswith(wanted)]
+        if not found and wanted and not exactly:
+            found = [
+                each for each in everybody if f"{_folded(each.name)} ".startswith(f"{wanted} ")
+            ]
         if len(found) == 1:
             return found[0]
         if found:
-            raise NoSuchPerson(
+            raise SeveralPeople(
                 f"There is more than one '{_shown(asked)}': {_listed(found)}. Write the letters "
                 "and digits instead of the name."
             )
