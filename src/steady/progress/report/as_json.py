@@ -17,8 +17,20 @@ VERSION = 1
 
 
 def as_json(report: Report) -> str:
-    """The report as one JSON object. Its attempts and field notes have a packet's own form."""
-    return json.dumps(_object(report), ensure_ascii=False, indent=1) + "\n"
+    """The report as one JSON object. Its attempts and field notes have a packet's own form.
+
+    Each member is on a line of its own, and so is each entry of a list.
+    """
+    lines = ",\n".join(
+        f"{json.dumps(name)}: {_entries(value)}" for name, value in _object(report).items()
+    )
+    return f"{{\n{lines}\n}}\n"
+
+
+def _entries(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
 
 
 def _object(report: Report) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Colors come from the page's style sheet, by class.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 WINDOW, WIDE = 5, 15
 """How many attempts of one kind a line averages, and how many where there are a great many."""
@@ -63,11 +64,11 @@ def chart(
             f"{ends[1]}</text>"
         )
     if ticks:
-        marks = "".join(f"M{x(at)} {_HEIGHT - 17}v5" for at in ticks)
+        marks = "".join(f"M{x[at]} {_HEIGHT - 17}v5" for at in ticks)
         parts.append(f'<path class="model" d="{marks}"/>')
     many = " many" if positions > MANY else ""
     for each in series:
-        at = [(x(position), y(value)) for position, value in each.points]
+        at = [(x[position], y(value)) for position, value in each.points]
         if not at:
             continue
         dots = _dots(each.kind, at)
@@ -77,7 +78,7 @@ def chart(
     for each in series:
         means = running((value for _, value in each.points), WIDE if many else WINDOW)
         if len(means) > 1:
-            at = [(x(p), y(mean)) for (p, _), mean in zip(each.points, means, strict=True)]
+            at = [(x[p], y(mean)) for (p, _), mean in zip(each.points, means, strict=True)]
             drawn = "M" + "L".join(f"{across} {up}" for across, up in at)
             parts.append(f'<path class="line {each.kind}" d="{drawn}"/>')
     parts.append("</svg>")
@@ -87,10 +88,11 @@ def chart(
 def running(values: Iterable[float], width: int) -> list[float]:
     """The means of each value and those before it, `width` in all where there are so many."""
     kept = list(values)
+    total = 0.0
     means = []
-    for end in range(1, len(kept) + 1):
-        window = kept[max(0, end - width) : end]
-        means.append(sum(window) / len(window))
+    for end, value in enumerate(kept, start=1):
+        total += value - (kept[end - 1 - width] if end > width else 0)
+        means.append(total / min(end, width))
     return means
 
 
@@ -105,14 +107,22 @@ def course(values: Sequence[float]) -> str:
     return f"{count}, mean of the first five {first:.1f}, of the last five {last:.1f}"
 
 
-def _across(positions: int) -> Callable[[int], float]:
+@cache
+def _across(positions: int) -> tuple[float, ...]:
+    """Where each position lies; asked for by every chart of a page, so kept."""
     span = (_WIDTH - _LEFT - _RIGHT - 12) / max(positions - 1, 1)
-    return lambda position: round(_LEFT + 6 + position * span, 1)
+    return tuple(round(_LEFT + 6 + position * span, 1) for position in range(positions))
 
 
 def _up(top: int) -> Callable[[float], float]:
+    """Where a value lies; only few values are ever asked for, over and over."""
     span = (_HEIGHT - _TOP - _BOTTOM) / top
-    return lambda value: round(_HEIGHT - _BOTTOM - value * span, 1)
+
+    @cache
+    def up(value: float) -> float:
+        return round(_HEIGHT - _BOTTOM - value * span, 1)
+
+    return up
 
 
 def _dots(kind: str, at: Sequence[tuple[float, float]]) -> str:
