@@ -97,9 +97,8 @@ def forget(client: str, yes: bool) -> int:
 
     with Office() as office:
         found = office.find(client)
-        if not yes and not agreed(
-            f"Erase {one_line(found.name)} with {found.attempts} attempts and your notes?"
-        ):
+        attempts = f"{found.attempts} attempt{'s' * (found.attempts != 1)}"
+        if not yes and not agreed(f"Erase {one_line(found.name)} with {attempts} and your notes?"):
             click.echo("Nothing was erased.")
             return 1
         office.forget(found.ref)
