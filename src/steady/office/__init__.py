@@ -107,6 +107,19 @@ class Office(Rating):
             f"There is no client '{_shown(asked)}'.{hint} 'steady therapist clients' lists them."
         )
 
+    def alike(self, name: str) -> "tuple[Client, ...]":
+        """Clients whose names are written nearly like this one, or begin with it."""
+        import difflib
+
+        wanted = _folded(name)
+        everybody = self.store.clients()
+        close = difflib.get_close_matches(wanted, {_folded(e.name) for e in everybody}, 3, 0.5)
+        return tuple(
+            each
+            for each in everybody
+            if (called := _folded(each.name)) in close or called.startswith(f"{wanted} ")
+        )
+
     def client(self, ref: str, chosen: "Slice | None" = None) -> "ClientView":
         """A client's path, of the attempts looked at; all of them where nothing is chosen.
 
@@ -251,7 +264,8 @@ class Office(Rating):
             else {}
         )
         made = self._now().astimezone()
-        report = Report(view, self.keys.name, made, self.agreement(), told, notes)
+        name = self.keys.name if self.is_set_up() else "the therapist"
+        report = Report(view, name, made, self.agreement(), told, notes)
         return rendered(report, form)
 
     def write_report(

@@ -144,6 +144,8 @@ def test_assigning_again_goes_to_the_same_client_unless_a_new_one_is_meant(
     assert "more than one" in err
     status, _, _ = steady("note", str(other)[:8], "Tall.")
     assert status == 0
+    told = steady("assign", "Anna", "movie-night", "--out", str(tmp_path / "anna"))[1]
+    assert "They are another person than Ana (" in told
     status, _, err = steady("assign", "0123abcd", "movie-night", "--out", str(tmp_path / "x"))
     assert "There is no client '0123abcd'" in err
 
