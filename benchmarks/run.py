@@ -9,6 +9,7 @@ BENCHMARKS = (
     ["start.py"],
     ["turn.py"],
     ["store_million.py"],
+    ["caseload.py", "--clients", "60"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],
     ["danger.py", "../training/safety_dev.jsonl"],
