@@ -81,9 +81,21 @@ def _year(day: date) -> date:
     return day
 
 
+def _sound_key(key: str) -> str:
+    from steady.homework.recipient import is_sound
+
+    if not is_sound(key):
+        raise ValueError("is no key that a packet could be sealed for")
+    return key
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A scenario's id. It becomes a file's name, so it holds nothing that could lead elsewhere."""
-PublicKey = Annotated[str, StringConstraints(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
+PublicKey = Annotated[
+    str,
+    StringConstraints(pattern=r"^age1[02-9ac-hj-np-z]{58}$"),
+    AfterValidator(_sound_key),
+]
 """An age X25519 recipient."""
 Name = Annotated[
     str,
