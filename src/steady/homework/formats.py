@@ -250,7 +250,7 @@ class SharedTurn(_Model):
     tension: Share | None = None
     heard: Share | None = None
     trust: Share | None = None
-    quality: Annotated[float, Field(ge=0, le=5)] | None = None
+    quality: Annotated[float, Field(ge=1, le=5)] | None = None
     moves: Annotated[tuple[SharedMove, ...], Field(max_length=len(Move))] = ()
     replaced: Annotated[int, Field(ge=0, le=100_000)] = 0
     said_at: Moment
