@@ -171,7 +171,7 @@ def test_the_caseload_says_what_is_due_and_who_needs_a_look(
     assert "0 of 1, due in 14 days" in steady("clients")[1]
     steady("import", packet(ana, tmp_path))
     out = steady("clients")[1]
-    assert re.search(r"^Ana +[0-9a-f]{8} +nothing open +2026-11-18, held +new$", out, re.MULTILINE)
+    assert re.search(r"^Ana +[0-9a-f]{8} +nothing open +2026-11-18 +new$", out, re.MULTILINE)
     (told,) = json.loads(steady("clients", "--json")[1])
     assert (told["attempts"], told["new"]) == (1, 1)
     steady("show", "Ana")
