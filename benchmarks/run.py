@@ -11,6 +11,7 @@ BENCHMARKS = (
     ["model_endpoint.py"],
     ["model_voice.py"],
     ["store_million.py"],
+    ["caseload.py", "--clients", "60"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],
     ["danger.py", "../training/safety_dev.jsonl"],

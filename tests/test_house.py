@@ -18,7 +18,7 @@ FLOORS = [
     {"model"},
     {"partner", "rubric"},
     {"practice", "homework", "progress"},
-    {"house", "faults"},
+    {"house", "office", "faults"},
     {"tui"},
     {"cli"},
     {"__main__"},
