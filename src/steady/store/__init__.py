@@ -20,6 +20,7 @@ from steady.store.errors import (
     StoreUnwritableError,
 )
 from steady.store.journal import Journal
+from steady.store.own import OwnLine, OwnWords
 from steady.store.queries import Queries
 from steady.store.views import (
     AttemptSummary,
@@ -44,6 +45,8 @@ __all__ = [
     "Levels",
     "NoSuchAttemptError",
     "NotADatabaseError",
+    "OwnLine",
+    "OwnWords",
     "PractisedRung",
     "Queries",
     "Resumed",
@@ -67,7 +70,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Journal, Queries):
+class Store(Journal, Queries, OwnWords):
     """The open history. It belongs to the thread that opened it; another thread opens its own.
 
     Several stores, in this program or others, may have the same file open and write to it.
