@@ -13,6 +13,7 @@ COMMANDS = {
     "practice": ("steady.cli.practice:practice", "Rehearse a scenario."),
     "scenarios": ("steady.cli.scenarios:scenarios", "List, show and check scenarios."),
     "history": ("steady.cli.history:history", "What was rehearsed, and how it went."),
+    "card": ("steady.cli.card:card", "Your own best line for a scenario, to carry with you."),
     "rate": ("steady.cli.rate:rate", "Read turns from a file and print their moves."),
     "where": ("steady.cli.where:where", "Where Steady keeps things."),
     "config": ("steady.cli.config:config", "The settings in force, and where each comes from."),
