@@ -15,6 +15,7 @@ FLOORS = [
     {"scenario"},
     {"settings", "settings_sources"},
     {"reading", "safety", "store"},
+    {"model"},
     {"partner", "rubric"},
     {"practice", "homework", "progress"},
     {"house", "faults"},

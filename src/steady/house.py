@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from steady.model.endpoint import Endpoint
     from steady.practice.protocols import Partner, Reader
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
@@ -125,6 +126,18 @@ class House:
 
         return Reader()
 
+    @cached_property
+    def endpoint(self) -> "Endpoint | None":
+        """The language model of the settings, or None where none is set up.
+
+        Belongs to one event loop. Nothing of it is imported before it is asked for.
+        """
+        if not self.settings.model.on:
+            return None
+        from steady.model.endpoint import Endpoint
+
+        return Endpoint(self.settings.model, self.store, self.store)
+
     def home(self) -> HomeView:
         """All that home shows, from heads and counts alone."""
         by_scenario: dict[str, list[PractisedRung]] = {}
@@ -208,8 +221,12 @@ class House:
         face: str = "screen",
         part: Part = Part.TALK,
         agreed: str = "",
+        assignment: str | None = None,
+        probe: bool = False,
     ) -> "Scene":
         """A scenario at a rung, ready to be rehearsed; its return, where `part` says so.
+
+        `assignment` is the homework the attempt is to count for; a `probe` is without aids.
 
         Raises NoReturn where the scenario has no return.
         """
@@ -226,11 +243,13 @@ class House:
             seed=random.randrange(_SEEDS) if seed is None else seed,  # noqa: S311
             script=self.script(scenario_id, rung),
             starters=self._starters(found.scenario.relationship),
-            aids_offered=aids_offered,
+            aids_offered=aids_offered and not probe,
             slow=slow,
             face=face,
             part=part,
             agreed=agreed,
+            assignment=assignment,
+            probe=probe,
         )
 
     def begin(self, scene: "Scene") -> "Rehearsal":
@@ -260,6 +279,8 @@ class House:
             face=start.face,
             part=start.part,
             agreed=start.agreed,
+            assignment=start.assignment,
+            probe=start.probe,
         )
         partner = self._partner(scene)
         return Rehearsal.resume(
@@ -289,6 +310,7 @@ class House:
                 face=was.face,
                 part=Part.RETURN,
                 agreed=agreed,
+                assignment=was.assignment,
             )
         )
 

@@ -27,6 +27,21 @@ class Places:
     own_scenarios: Path
     shipped: Path
 
+    @property
+    def packs(self) -> Path:
+        """Homework opened: a folder for each pack, with the scenarios it brought."""
+        return self.data / "packs"
+
+    @property
+    def therapist_key(self) -> Path:
+        """The therapist's private key."""
+        return self.data / "therapist.key"
+
+    @property
+    def caseload(self) -> Path:
+        """The therapist's database."""
+        return self.data / "caseload.db"
+
 
 def places() -> Places:
     """Where everything is. Raises `PlaceFault` where there is no home folder to keep it in."""

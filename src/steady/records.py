@@ -17,7 +17,10 @@ from steady.terms import (
 )
 
 EMBEDDED = "embedded"
+MODEL = "model"
 TOLD = "told"
+BOTH = "embedded+model"
+"""The reader of levels for which a model's reading was weighed beside the embedded one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +130,17 @@ class AttemptStart:
     face: str  # "screen", "plain" or "json"
     part: Part = Part.TALK
     agreed: str = ""  # the return that was agreed ("in 20 minutes"), in the return alone
+    assignment: str | None = None  # the homework it was begun for
+    probe: bool = False  # unaided, against a push not met before, said beforehand
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerTurn:
     """One line of the partner. `state` is the partner's whole state after it, as JSON text.
 
-    `voice` is who found the words: "embedded", or "told" for what is not spoken but shown: where
-    the partner is as a return begins.
+    `voice` is who found the words: "embedded", "model", or "told" for what is not spoken but
+    shown: where the partner is as a return begins. `voice_why` says why the embedded words were
+    used though a model was asked.
     """
 
     number: int
@@ -143,6 +149,7 @@ class PartnerTurn:
     stance: Stance
     state: str
     voice: str = EMBEDDED
+    voice_why: str = ""
 
     @property
     def told(self) -> bool:
@@ -195,14 +202,38 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedMove:
+    """A move that a model proposed, or that the embedded reading had, and what became of it.
+
+    `turn` is the number of the client's turn, `reader` who proposed it ("model" or "embedded"),
+    `kept` whether the levels rest on it, `why` the rule that settled it.
+    """
+
+    turn: int
+    reader: str
+    move: Move
+    start: int
+    end: int
+    kept: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feedback:
-    """What the client sees at the end of an attempt."""
+    """What the client sees at the end of an attempt.
+
+    `reader` names what read the turns that the levels rest on, EMBEDDED or BOTH; `proposed` is
+    what was weighed then. `coach` is one sentence on why a model's coach was asked and not used.
+    """
 
     outcome: Outcome
     ending: Ending
     levels: tuple[Level, ...]
     keep: Keep | None
     change: Change | None
+    reader: str = EMBEDDED
+    coach: str = ""
+    proposed: tuple[ProposedMove, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +250,38 @@ class SelfRating:
 
     sure: int | None
     tense: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequest:
+    """One request made to a model, whatever became of it.
+
+    `estimated` says that the server did not count the tokens; `cost` is None where no price is
+    set; `fault` is the kind of fault that ended it, or None.
+    """
+
+    attempt: int | None
+    purpose: str
+    host: str
+    model: str
+    prompt_tokens: int
+    completion_tokens: int
+    estimated: bool
+    cost: float | None
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What some requests used together. `cost` is None where no price was known for any."""
+
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    estimated: bool = False
+    cost: float | None = None
+
+    @property
+    def tokens(self) -> int:
+        """Tokens sent and received."""
+        return self.prompt_tokens + self.completion_tokens

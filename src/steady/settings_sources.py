@@ -5,15 +5,21 @@ No value is ever repeated in a message: one day it may be a secret.
 
 import dataclasses
 import difflib
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, ValidationError, create_model
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from steady.scenario.files import Fault, Faulty, decode, parse
 from steady.scenario.files import read as read_file
@@ -97,15 +103,32 @@ class _Base(BaseSettings):
 def _section_model(kind: Any) -> Any:
     """A model of a section, from the names, types, defaults and limits of its dataclass."""
     settings: dict[str, Any] = {
-        setting.name: (setting.type, Field(default=setting.default, **_limits(setting)))
+        setting.name: (_type_of(setting), Field(default=setting.default, **_limits(setting)))
         for setting in dataclasses.fields(kind)
     }
     config = ConfigDict(extra="forbid", hide_input_in_errors=True)
     return create_model(kind.__name__, __config__=config, **settings)
 
 
+def _type_of(setting: dataclasses.Field[Any]) -> Any:
+    """A setting's type; a list may be one text, as a variable gives it: "a, b" or JSON."""
+    if not isinstance(setting.default, tuple):
+        return setting.type
+    return Annotated[setting.type, NoDecode, BeforeValidator(_listed)]
+
+
+def _listed(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)
+    return [part for part in map(str.strip, value.split(",")) if part]
+
+
 def _limits(setting: dataclasses.Field[Any]) -> dict[str, Any]:
-    return {name: limit for name, limit in setting.metadata.items() if name != "allowed"}
+    return {
+        name: limit for name, limit in setting.metadata.items() if name not in {"allowed", "secret"}
+    }
 
 
 def _model() -> type[_Base]:
@@ -152,10 +175,18 @@ def _mistyped(file: _File) -> list[str]:
         if not isinstance(table, dict):
             continue  # the model says so
         for setting in dataclasses.fields(kind):
-            wanted = str if isinstance(setting.default, str) else type(setting.default)
-            if setting.name in table and type(table[setting.name]) is not wanted:
+            if setting.name in table and type(table[setting.name]) not in _written(setting):
                 faults.append(_fault((section, setting.name), file, {}))
     return faults
+
+
+def _written(setting: dataclasses.Field[Any]) -> tuple[type, ...]:
+    """The types that a setting's value may have in a file."""
+    if isinstance(setting.default, str):
+        return (str,)
+    if isinstance(setting.default, float):
+        return (int, float)
+    return (list,) if isinstance(setting.default, tuple) else (type(setting.default),)
 
 
 def _fault(loc: tuple[int | str, ...], file: _File, variables: Mapping[str, str]) -> str:
@@ -203,6 +234,8 @@ def _allowed(setting: dataclasses.Field[Any]) -> str:
         return "use true or false, without quotation marks"
     if isinstance(setting.default, int):
         return f"use a whole number from {setting.metadata['ge']} to {setting.metadata['le']}"
+    if isinstance(setting.default, float):
+        return f"use a number from {setting.metadata['ge']} to {setting.metadata['le']}"
     return f"use {setting.metadata['allowed']}"
 
 

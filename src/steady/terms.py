@@ -137,6 +137,15 @@ class Part(StrEnum):
     RETURN = "return"
 
 
+def counts_as_done(part: Part, outcome: Outcome) -> bool:
+    """Whether a finished attempt counts for the homework it was begun for.
+
+    It counts however the talk went, as practice does; one stopped early does not, nor does the
+    return, which belongs to the talk that was counted.
+    """
+    return part is Part.TALK and outcome is not Outcome.STOPPED_EARLY
+
+
 class Criterion(StrEnum):
     """A line of the rubric."""
 

@@ -13,6 +13,7 @@ import pytest
 
 import steady
 from steady.records import (
+    BOTH,
     AttemptStart,
     Change,
     ClientTurn,
@@ -22,6 +23,7 @@ from steady.records import (
     Level,
     PartnerTurn,
     Practised,
+    ProposedMove,
     Reading,
     Stance,
     TimePhrase,
@@ -103,6 +105,9 @@ class Desk:
             ),
             keep=Keep("I hear you.", "You took in the doubt first.", 1),
             change=Change("I might", "I will", "It named no time.", 3),
+            reader=BOTH,
+            coach="The coach’s change named a time of its own.",
+            proposed=(ProposedMove(1, "model", Move.ASSERTS, 12, 29, True, "both found it"),),
         )
 
     def attempt(

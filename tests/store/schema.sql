@@ -33,7 +33,7 @@ CREATE TABLE attempts (
     ended TEXT,
     outcome TEXT,
     ending TEXT,
-    client_turns INTEGER,  -- said to the partner and standing, counted at the end
+    client_turns INTEGER, assignment TEXT, probe INTEGER NOT NULL DEFAULT 0 CHECK (probe IN (0, 1)),  -- said to the partner and standing, counted at the end
     FOREIGN KEY (scenario, content_hash) REFERENCES scenarios (id, content_hash),
     CHECK ((outcome IS NULL) = (ended IS NULL) AND (outcome IS NULL) = (ending IS NULL))
 ) STRICT;
@@ -64,7 +64,7 @@ CREATE TABLE turns (
     to_program INTEGER NOT NULL DEFAULT 0 CHECK (to_program IN (0, 1)),
     danger TEXT,
     replaced INTEGER NOT NULL DEFAULT 0,  -- 0 while it stands, else which going-back took it away
-    probabilities TEXT,  -- of every move the reader weighed, JSON
+    probabilities TEXT, voice_why TEXT,  -- of every move the reader weighed, JSON
     CHECK (speaker = 'client' OR (tension + heard + trust IS NOT NULL AND state IS NOT NULL)),
     CHECK (speaker = 'partner' OR quality IS NOT NULL)
 ) STRICT;
@@ -111,7 +111,7 @@ CREATE TABLE feedback (
     change_try TEXT,
     change_mends TEXT,
     change_turn INTEGER
-) STRICT;
+, coach TEXT) STRICT;
 
 CREATE TABLE self_ratings (
     attempt INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
@@ -179,3 +179,105 @@ CREATE TRIGGER turns_reworded AFTER UPDATE OF text ON turns BEGIN
     INSERT INTO turns_fts (turns_fts, rowid, text) VALUES ('delete', old.id, old.text);
     INSERT INTO turns_fts (rowid, text) VALUES (new.id, new.text);
 END;
+
+CREATE TABLE model_requests (  -- each request made to a model, whatever became of it
+    id INTEGER PRIMARY KEY,
+    attempt INTEGER REFERENCES attempts (id) ON DELETE SET NULL,
+    purpose TEXT NOT NULL,
+    host TEXT NOT NULL,
+    model TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),  -- 1: the server did not count
+    cost REAL,  -- NULL: no price is known
+    fault TEXT
+) STRICT;
+
+CREATE INDEX model_requests_of_attempt ON model_requests (attempt);
+
+CREATE INDEX model_requests_by_time ON model_requests (asked_at);
+
+CREATE TABLE proposed_moves (  -- where a model and the embedded reading were weighed
+    id INTEGER PRIMARY KEY,
+    turn INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+    reader TEXT NOT NULL,
+    move TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    why TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX proposed_moves_of_turn ON proposed_moves (turn);
+
+CREATE INDEX attempts_by_assignment ON attempts (assignment, part, outcome, ended)
+    WHERE assignment IS NOT NULL;
+
+CREATE TABLE packs (
+    id TEXT PRIMARY KEY,
+    therapist TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    client_ref TEXT NOT NULL,
+    client_name TEXT NOT NULL,
+    message TEXT NOT NULL,
+    made TEXT NOT NULL,  -- by the therapist's clock
+    opened TEXT NOT NULL,
+    forgotten TEXT  -- when; NULL while it stands
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignments (
+    id TEXT PRIMARY KEY,
+    pack TEXT NOT NULL REFERENCES packs (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,  -- order within the pack
+    scenario TEXT NOT NULL,
+    rung TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    due TEXT,  -- a day, in the client's own time
+    aids TEXT CHECK (aids IN ('on', 'off')),  -- NULL: the client chooses
+    note TEXT NOT NULL,
+    withdrawn TEXT  -- when a newer pack left it out; NULL while it stands
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX assignments_of_pack ON assignments (pack, place);
+
+CREATE TABLE shares (
+    id INTEGER PRIMARY KEY,
+    packet TEXT NOT NULL UNIQUE,
+    sequence INTEGER NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    therapist TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    file TEXT NOT NULL,
+    message TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE shared_attempts (
+    share INTEGER NOT NULL REFERENCES shares (id) ON DELETE CASCADE,
+    attempt INTEGER NOT NULL,  -- may be forgotten since
+    words INTEGER NOT NULL CHECK (words IN (0, 1)),
+    danger INTEGER NOT NULL CHECK (danger IN (0, 1)),  -- turns so marked went along
+    PRIMARY KEY (share, attempt)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shares_of_attempt ON shared_attempts (attempt);
+
+CREATE TABLE field_notes (
+    id TEXT PRIMARY KEY,
+    scenario TEXT NOT NULL,
+    attempt INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+    said TEXT NOT NULL CHECK (said IN ('yes', 'no', 'not yet')),
+    text TEXT NOT NULL,
+    noted_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX field_notes_by_scenario ON field_notes (scenario, noted_at);
+
+CREATE INDEX field_notes_of_attempt ON field_notes (attempt);
+
+CREATE TABLE shared_notes (
+    share INTEGER NOT NULL REFERENCES shares (id) ON DELETE CASCADE,
+    note TEXT NOT NULL,  -- may be forgotten since
+    PRIMARY KEY (share, note)
+) STRICT, WITHOUT ROWID;

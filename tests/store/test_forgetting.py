@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 SECRET = "Quetzalcoatlus"
 
+HOMEWORK = {"packs", "assignments", "shares", "shared_attempts", "shared_notes"}
+"""What was asked, and that something was shared, is not a part of any attempt."""
+
 
 # Another program looks: to open and close the file here would drop the locks held on it here.
 LOOK = """
@@ -70,16 +73,17 @@ def test_a_forgotten_number_is_never_given_to_another_attempt(desk: Desk) -> Non
 def test_every_table_about_an_attempt_is_emptied(desk: Desk) -> None:
     with desk.open() as store:
         attempt = store.begin(desk.start())
-        store.client_turn(attempt, desk.client(0, reading=desk.full_reading()))
+        store.client_turn(attempt, desk.client(1, reading=desk.full_reading()))
         store.aid_used(attempt, AidUsed(Aid.BREATH, 0))
         store.rate_self(attempt, "after", SelfRating(1, 1))
         store.end(attempt, desk.feedback())
         store.keep_draft(attempt, "words")
+        store.keep_field_note("minute", "yes", "It went well.", attempt=attempt)
         about = [
             table
             for table in store._db.table_names()
             if not table.startswith(("sqlite_", "_sqlite", "turns_fts"))
-            and table not in {"scripts", "facts"}
+            and table not in {"scripts", "facts", "model_requests", *HOMEWORK}
         ]
         assert all(store._db.table(table).count for table in about)
         store.forget_attempt(attempt)

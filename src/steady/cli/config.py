@@ -38,8 +38,10 @@ def config(as_json: bool) -> None:
         )
 
 
-def _as_written(value: str | bool | int) -> str:
+def _as_written(value: str | bool | int | float | tuple[str, ...]) -> str:
     """The value as it is written in config.toml."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, int) else f'"{one_line(value)}"'
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_as_written, value)) + "]"
+    return f'"{one_line(value)}"' if isinstance(value, str) else str(value)

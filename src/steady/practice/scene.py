@@ -17,7 +17,8 @@ class Scene:
 
     `script` is the client's own sentence for this rung; `starters` gives sentence starters for
     a moment; `face` is where it is rehearsed ("screen", "plain" or "json"). In the return, `agreed`
-    is the time that was agreed ("in 20 minutes").
+    is the time that was agreed ("in 20 minutes"). `assignment` is the homework it is rehearsed for;
+    a `probe` is unaided, against a push not met before.
     """
 
     scenario: Scenario
@@ -32,6 +33,8 @@ class Scene:
     face: str = "screen"
     part: Part = Part.TALK
     agreed: str = ""
+    assignment: str | None = None
+    probe: bool = False
 
     @property
     def name(self) -> str:
@@ -55,4 +58,6 @@ class Scene:
             self.face,
             self.part,
             self.agreed,
+            self.assignment,
+            self.probe,
         )

@@ -19,7 +19,19 @@ from steady.store.errors import (
     StoreTooNewError,
     StoreUnwritableError,
 )
+from steady.store.homework import HomeworkJournal
+from steady.store.homework_queries import HomeworkQueries
+from steady.store.homework_views import (
+    Assigned,
+    FieldNote,
+    Homework,
+    OpenedPack,
+    Said,
+    Shared,
+    SharedPart,
+)
 from steady.store.journal import Journal
+from steady.store.ledger import Ledger
 from steady.store.own import OwnLine, OwnWords
 from steady.store.queries import Queries
 from steady.store.views import (
@@ -36,21 +48,29 @@ from steady.store.views import (
 )
 
 __all__ = [
+    "Assigned",
     "AttemptSummary",
     "Clock",
     "DiskError",
     "DiskFullError",
+    "FieldNote",
     "Hit",
+    "Homework",
     "Journal",
+    "Ledger",
     "Levels",
     "NoSuchAttemptError",
     "NotADatabaseError",
+    "OpenedPack",
     "OwnLine",
     "OwnWords",
     "PractisedRung",
     "Queries",
     "Resumed",
+    "Said",
     "SaidTurn",
+    "Shared",
+    "SharedPart",
     "Store",
     "StoreBusyError",
     "StoreDamagedError",
@@ -70,7 +90,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Journal, Queries, OwnWords):
+class Store(Journal, Ledger, HomeworkJournal, Queries, HomeworkQueries, OwnWords):
     """The open history. It belongs to the thread that opened it; another thread opens its own.
 
     Several stores, in this program or others, may have the same file open and write to it.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x53546479
 """Marks a database file as ours ("STdy"), so that no other program's file is ever written."""
 
-FORMAT = 1
+FORMAT = 3
 """How many steps of `schema` lead to today's tables."""
 
 _OLDEST_SQLITE = (3, 37)  # the first with STRICT tables

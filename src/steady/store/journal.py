@@ -58,6 +58,8 @@ class Journal(Connected):
                     "face": start.face,
                     "aids_offered": start.aids_offered,
                     "slow": start.slow,
+                    "assignment": start.assignment,
+                    "probe": start.probe,
                     "started": now,
                 },
             )
@@ -79,6 +81,7 @@ class Journal(Connected):
                     "trust": turn.stance.trust,
                     "state": stored_text(turn.state),
                     "voice": turn.voice,
+                    "voice_why": stored_text(turn.voice_why) or None,
                     "said_at": self._now(),
                 },
             )
@@ -158,11 +161,8 @@ class Journal(Connected):
         row = self._row("SELECT text FROM drafts WHERE attempt = ?", attempt)
         return "" if row is None else str(row[0])
 
-    def end(self, attempt: int, feedback: Feedback, reader: str = "embedded") -> None:
-        """Ends an attempt with what the client is shown; ending it again replaces that.
-
-        `reader` names what read the turns that the levels rest on.
-        """
+    def end(self, attempt: int, feedback: Feedback) -> None:
+        """Ends an attempt with what the client is shown; ending it again replaces that."""
         with self._writing_on(attempt) as db:
             _clear_end(db, attempt)
             said = _one(
@@ -176,7 +176,7 @@ class Journal(Connected):
                 " WHERE id = ?",
                 (feedback.outcome, feedback.ending, self._now(), said, attempt),
             )
-            _insert_feedback(db, attempt, feedback, reader)
+            _insert_feedback(db, attempt, feedback)
             _count_up(db, attempt)
 
     def reopen(self, attempt: int) -> None:
@@ -278,17 +278,34 @@ def _insert_reading(db: "Database", row: int, reading: Reading) -> None:
     )
 
 
-def _insert_feedback(db: "Database", attempt: int, feedback: Feedback, reader: str) -> None:
+def _insert_feedback(db: "Database", attempt: int, feedback: Feedback) -> None:
     db.conn.executemany(
         "INSERT INTO levels VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (attempt, each.criterion, each.level, stored_text(each.evidence), each.turn, reader)
+            (
+                attempt,
+                each.criterion,
+                each.level,
+                stored_text(each.evidence),
+                each.turn,
+                feedback.reader,
+            )
             for each in feedback.levels
+        ],
+    )
+    db.conn.executemany(
+        'INSERT INTO proposed_moves (turn, reader, move, "start", "end", kept, why)'
+        " SELECT id, ?, ?, ?, ?, ?, ? FROM turns"
+        " WHERE attempt = ? AND number = ? AND replaced = 0",
+        [
+            (m.reader, m.move, m.start, m.end, m.kept, stored_text(m.why), attempt, m.turn)
+            for m in feedback.proposed
         ],
     )
     keep, change = feedback.keep, feedback.change
     db.execute(
-        "INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO feedback (attempt, keep_quote, keep_why, keep_turn, change_instead,"
+        " change_try, change_mends, change_turn, coach) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             attempt,
             *(
@@ -306,6 +323,7 @@ def _insert_feedback(db: "Database", attempt: int, feedback: Feedback, reader: s
                 if change
                 else (None, None, None, None)
             ),
+            stored_text(feedback.coach) or None,
         ),
     )
 
@@ -313,6 +331,10 @@ def _insert_feedback(db: "Database", attempt: int, feedback: Feedback, reader: s
 def _clear_end(db: "Database", attempt: int) -> None:
     db.execute("DELETE FROM levels WHERE attempt = ?", (attempt,))
     db.execute("DELETE FROM feedback WHERE attempt = ?", (attempt,))
+    db.execute(
+        "DELETE FROM proposed_moves WHERE turn IN (SELECT id FROM turns WHERE attempt = ?)",
+        (attempt,),
+    )
     db.execute(
         "UPDATE attempts SET outcome = NULL, ending = NULL, ended = NULL, client_turns = NULL"
         " WHERE id = ?",

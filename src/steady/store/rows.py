@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlite3 import Connection
 
 from steady.records import (
+    EMBEDDED,
     AidUsed,
     AttemptStart,
     Change,
@@ -17,6 +18,7 @@ from steady.records import (
     Level,
     PartnerTurn,
     Practised,
+    ProposedMove,
     Reading,
     SelfRating,
     Stance,
@@ -30,11 +32,12 @@ from steady.terms import Act, Aid, Criterion, Danger, Ending, Move, Outcome, Par
 # Each list of columns stands beside the method that takes them apart, in the same order.
 _START = (
     "a.scenario, a.content_hash, s.title, s.relationship, a.rung, a.seed, a.aids_offered,"
-    " a.slow, a.face, a.part, a.agreed, a.started, a.ended, a.aided, a.outcome, a.ending"
+    " a.slow, a.face, a.part, a.agreed, a.assignment, a.probe, a.started, a.ended, a.aided,"
+    " a.outcome, a.ending"
 )
 _TURN = (
     "id, number, speaker, text, act, tension, heard, trust, state, voice, quality, said_at,"
-    " to_program, danger, replaced, probabilities"
+    " to_program, danger, replaced, probabilities, voice_why"
 )
 _MOVES = (
     'SELECT turn, move, "start", "end", probability FROM moves WHERE turn IN'
@@ -60,7 +63,7 @@ class Records(Connected):
         if row is None:
             raise self._no_such(attempt)
         scenario, content_hash, title, relationship, rung, seed, offered, slow = row[:8]
-        face, part, agreed, *rest = row[8:]
+        face, part, agreed, assignment, probe, *rest = row[8:]
         start = AttemptStart(
             scenario=Practised(scenario, content_hash, title, relationship),
             rung=self._word(Rung, rung),
@@ -70,6 +73,8 @@ class Records(Connected):
             face=face,
             part=self._word(Part, part),
             agreed=agreed,
+            assignment=assignment,
+            probe=bool(probe),
         )
         return start, tuple(rest)
 
@@ -101,6 +106,7 @@ class Records(Connected):
                 stance=Stance(tension, heard, trust),
                 state=state,
                 voice=voice,
+                voice_why=row[16] or "",
             )
         reading = Reading(
             text=text,
@@ -149,26 +155,42 @@ class Records(Connected):
 
     def _feedback(self, db: Connection, attempt: int, outcome: str, ending: str) -> Feedback:
         rows = db.execute(
-            "SELECT criterion, level, evidence, turn FROM levels WHERE attempt = ?", (attempt,)
+            "SELECT reader, criterion, level, evidence, turn FROM levels WHERE attempt = ?",
+            (attempt,),
         ).fetchall()
         levels = [
             Level(self._word(Criterion, criterion), *of_criterion)
-            for criterion, *of_criterion in rows
+            for _, criterion, *of_criterion in rows
         ]
         parts: Row = (
             db.execute(
                 "SELECT keep_quote, keep_why, keep_turn, change_instead, change_try, change_mends,"
-                " change_turn FROM feedback WHERE attempt = ?",
+                " change_turn, coach FROM feedback WHERE attempt = ?",
                 (attempt,),
             ).fetchone()
-            or (None,) * 7
+            or (None,) * 8
         )
         return Feedback(
             outcome=self._word(Outcome, outcome),
             ending=self._word(Ending, ending),
             levels=tuple(sorted(levels, key=lambda each: list(Criterion).index(each.criterion))),
             keep=None if parts[0] is None else Keep(*parts[:3]),
-            change=None if parts[3] is None else Change(*parts[3:]),
+            change=None if parts[3] is None else Change(*parts[3:7]),
+            reader=rows[0][0] if rows else EMBEDDED,
+            coach=parts[7] or "",
+            proposed=self._proposed(db, attempt),
+        )
+
+    def _proposed(self, db: Connection, attempt: int) -> tuple[ProposedMove, ...]:
+        rows = db.execute(
+            'SELECT t.number, p.reader, p.move, p."start", p."end", p.kept, p.why'
+            " FROM proposed_moves p JOIN turns t ON t.id = p.turn WHERE t.attempt = ?"
+            " ORDER BY p.id",
+            (attempt,),
+        ).fetchall()
+        return tuple(
+            ProposedMove(number, reader, self._word(Move, move), start, end, bool(kept), why)
+            for number, reader, move, start, end, kept, why in rows
         )
 
     def _levels_of(self, db: Connection, attempts: Sequence[int]) -> dict[int, Levels]:

@@ -195,3 +195,123 @@ END;
 def first_tables(db: Database) -> None:
     """Every table of the first release."""
     db.executescript(_FIRST)
+
+
+# Rows of `turns`, `levels` and `feedback` from before have nothing in the new columns: no model
+# was asked then.
+_MODELS = """
+ALTER TABLE turns ADD COLUMN voice_why TEXT;  -- why embedded words were used, a model being asked
+ALTER TABLE feedback ADD COLUMN coach TEXT;  -- why a model's coach was not used, one being asked
+
+CREATE TABLE model_requests (  -- each request made to a model, whatever became of it
+    id INTEGER PRIMARY KEY,
+    attempt INTEGER REFERENCES attempts (id) ON DELETE SET NULL,
+    purpose TEXT NOT NULL,
+    host TEXT NOT NULL,
+    model TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),  -- 1: the server did not count
+    cost REAL,  -- NULL: no price is known
+    fault TEXT
+) STRICT;
+CREATE INDEX model_requests_of_attempt ON model_requests (attempt);
+CREATE INDEX model_requests_by_time ON model_requests (asked_at);
+
+CREATE TABLE proposed_moves (  -- where a model and the embedded reading were weighed
+    id INTEGER PRIMARY KEY,
+    turn INTEGER NOT NULL REFERENCES turns (id) ON DELETE CASCADE,
+    reader TEXT NOT NULL,
+    move TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    why TEXT NOT NULL
+) STRICT;
+CREATE INDEX proposed_moves_of_turn ON proposed_moves (turn);
+"""
+
+
+@_steps()
+def language_models(db: Database) -> None:
+    """What models were asked, what was used of it, and why not."""
+    db.executescript(_MODELS)
+
+
+_HOMEWORK = """
+ALTER TABLE attempts ADD COLUMN assignment TEXT;  -- kept when the pack is forgotten
+ALTER TABLE attempts ADD COLUMN probe INTEGER NOT NULL DEFAULT 0 CHECK (probe IN (0, 1));
+CREATE INDEX attempts_by_assignment ON attempts (assignment, part, outcome, ended)
+    WHERE assignment IS NOT NULL;
+
+CREATE TABLE packs (
+    id TEXT PRIMARY KEY,
+    therapist TEXT NOT NULL,
+    public_key TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    client_ref TEXT NOT NULL,
+    client_name TEXT NOT NULL,
+    message TEXT NOT NULL,
+    made TEXT NOT NULL,  -- by the therapist's clock
+    opened TEXT NOT NULL,
+    forgotten TEXT  -- when; NULL while it stands
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE assignments (
+    id TEXT PRIMARY KEY,
+    pack TEXT NOT NULL REFERENCES packs (id) ON DELETE CASCADE,
+    place INTEGER NOT NULL,  -- order within the pack
+    scenario TEXT NOT NULL,
+    rung TEXT NOT NULL,
+    times INTEGER NOT NULL,
+    due TEXT,  -- a day, in the client's own time
+    aids TEXT CHECK (aids IN ('on', 'off')),  -- NULL: the client chooses
+    note TEXT NOT NULL,
+    withdrawn TEXT  -- when a newer pack left it out; NULL while it stands
+) STRICT, WITHOUT ROWID;
+CREATE INDEX assignments_of_pack ON assignments (pack, place);
+
+CREATE TABLE shares (
+    id INTEGER PRIMARY KEY,
+    packet TEXT NOT NULL UNIQUE,
+    sequence INTEGER NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    therapist TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    file TEXT NOT NULL,
+    message TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE shared_attempts (
+    share INTEGER NOT NULL REFERENCES shares (id) ON DELETE CASCADE,
+    attempt INTEGER NOT NULL,  -- may be forgotten since
+    words INTEGER NOT NULL CHECK (words IN (0, 1)),
+    danger INTEGER NOT NULL CHECK (danger IN (0, 1)),  -- turns so marked went along
+    PRIMARY KEY (share, attempt)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shares_of_attempt ON shared_attempts (attempt);
+
+CREATE TABLE field_notes (
+    id TEXT PRIMARY KEY,
+    scenario TEXT NOT NULL,
+    attempt INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+    said TEXT NOT NULL CHECK (said IN ('yes', 'no', 'not yet')),
+    text TEXT NOT NULL,
+    noted_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX field_notes_by_scenario ON field_notes (scenario, noted_at);
+CREATE INDEX field_notes_of_attempt ON field_notes (attempt);
+
+CREATE TABLE shared_notes (
+    share INTEGER NOT NULL REFERENCES shares (id) ON DELETE CASCADE,
+    note TEXT NOT NULL,  -- may be forgotten since
+    PRIMARY KEY (share, note)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@_steps()
+def homework(db: Database) -> None:
+    """Packs, assignments, what was shared, field notes; attempts may count for an assignment."""
+    db.executescript(_HOMEWORK)

@@ -72,7 +72,7 @@ def write_new(path: Path, data: bytes) -> None:
     Raises `PathFault`.
     """
     try:
-        with open(path, "xb", opener=owner_only) as file:  # noqa: PTH123 Path.open has no opener
+        with open(path, "xb", opener=owner_only) as file:
             file.write(data)
     except FileExistsError:
         raise PathFault(f"{path} is there already; give another name.") from None

@@ -1,0 +1,1 @@
+"""Homework: what a therapist assigns, and what a client chooses to send back."""
