@@ -37,6 +37,7 @@ def point(
     rung: Rung = Rung.FIRM,
     scenario: str = "avoiding-me",
     criterion: Criterion = Criterion.HOLDS_STEADY,
+    probe: bool = False,
 ) -> TrendPoint:
     """A finished attempt so many days after the start."""
     return TrendPoint(
@@ -49,6 +50,7 @@ def point(
         levels={criterion: level},
         before=None,
         after=None,
+        probe=probe,
     )
 
 
@@ -177,23 +179,24 @@ UNMET = {("avoiding-me", Rung.FIRM): frozenset({Act.GUILT})}
 
 
 def test_a_probe_is_offered_where_two_attempts_held_and_a_push_is_still_unmet() -> None:
-    points = [point(0), point(1)]
     now = START + timedelta(days=30)
-    offered = Probe("avoiding-me", Rung.FIRM)
-    assert probe_for(points, UNMET, None, PROBE_AFTER, now) == offered
-    assert probe_for(points, {}, None, PROBE_AFTER, now) is None
-    assert probe_for(points[:1], UNMET, None, PROBE_AFTER, now) is None
-    lost = [*points, point(2, Outcome.GAVE_IN)]
-    assert probe_for(lost, UNMET, None, PROBE_AFTER, now) is None
+    before = [point(n, Outcome.GAVE_IN) for n in range(PROBE_AFTER)]
+    points = [*before, point(10), point(11)]
+    assert probe_for(points, UNMET, now) == Probe("avoiding-me", Rung.FIRM)
+    assert probe_for(points, {}, now) is None
+    assert probe_for(points[:-1], UNMET, now) is None
+    assert probe_for([*points, point(12, Outcome.GAVE_IN)], UNMET, now) is None
 
 
 def test_probes_come_now_and_then() -> None:
-    points = [point(0), point(1)]
     now = START + timedelta(days=30)
-    yesterday = now - timedelta(days=1)
-    assert probe_for(points, UNMET, yesterday, 50, now) is None
-    assert probe_for(points, UNMET, START, PROBE_AFTER - 1, now) is None
-    assert probe_for(points, UNMET, START, PROBE_AFTER, now) is not None
+    held = [point(n) for n in range(PROBE_AFTER)]
+    assert probe_for(held[1:], UNMET, now) is None
+    assert probe_for(held, UNMET, now) is not None
+    assert probe_for([point(0, probe=True), *held], UNMET, now) is not None
+    assert probe_for([point(0, probe=True), *held[1:]], UNMET, now) is None
+    recent = [point(28, probe=True), *(point(29) for _ in held)]
+    assert probe_for(recent, UNMET, now) is None
 
 
 def test_choosing_from_a_kept_schedule_does_not_load_the_scheduler() -> None:

@@ -127,20 +127,19 @@ def next_up(due: Iterable[Due], now: datetime, without: Collection[str] = ()) ->
 def probe_for(
     points: Sequence[TrendPoint],
     unmet: Mapping[tuple[str, Rung], Collection[Act]],
-    probed: datetime | None,
-    since: int,
     now: datetime,
 ) -> Probe | None:
-    """The probe to offer now, or None.
+    """The probe to offer now, or None; `points` run from the oldest on.
 
-    `unmet` holds the pushes not met yet, by scenario and rung; `probed` is when the last probe
-    ended, `since` how many attempts were finished after it. A rung can be probed when its last two
-    attempts held; the one rehearsed most recently is chosen.
+    `unmet` holds the pushes not met yet, by scenario and rung. A rung can be probed when its last
+    two attempts held; the one rehearsed most recently is chosen.
     """
-    if since < PROBE_AFTER or (probed is not None and now - probed < PROBE_EVERY):
+    last = next((n for n, point in enumerate(reversed(points)) if point.probe), None)
+    if (len(points) if last is None else last) < PROBE_AFTER:
         return None
-    held = rungs_held(points)
-    return next((Probe(*each) for each in held if unmet.get(each)), None)
+    if last is not None and now - points[-1 - last].ended < PROBE_EVERY:
+        return None
+    return next((Probe(*each) for each in rungs_held(points) if unmet.get(each)), None)
 
 
 def rungs_held(points: Sequence[TrendPoint]) -> tuple[tuple[str, Rung], ...]:
