@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from steady.house import House
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
+    from steady.terms import Rung
 
 SMALLEST = (60, 20)
 _WATCH_EVERY = 2.0
@@ -102,11 +103,20 @@ class SteadyApp(App[None]):
         if not look.animations:
             self.animation_level = "none"
 
-    def brief(self, scenario_id: str) -> None:
+    def brief(self, scenario_id: str, rung: "Rung | None" = None, *, probe: bool = False) -> None:
         """Open the briefing of a scenario."""
         from steady.tui.screens.briefing import BriefingScreen
 
-        self.push_screen(BriefingScreen(scenario_id))
+        self.push_screen(BriefingScreen(scenario_id, rung, probe=probe))
+
+    def brief_homework(self, assignment: str) -> None:
+        """Open the briefing of an assignment; an attempt begun from there counts for it."""
+        from steady.tui.screens.briefing import BriefingScreen
+
+        homework = self.house.store.assignment(assignment)
+        if homework is not None:
+            set_ = homework.assigned
+            self.push_screen(BriefingScreen(set_.scenario, set_.rung, homework=homework))
 
     def talk(self, rehearsal: "Rehearsal") -> None:
         """Open the conversation of a rehearsal."""
