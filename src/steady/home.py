@@ -135,7 +135,9 @@ def _groups(
         rungs = [rung for rung in Rung if any(p.rung is rung for p in done)]
         last = max((p.last for p in done), default=None)
         group = AT_WORK if head.relationship in _AT_WORK else WITH_A_PARTNER
-        rows[group].append(
+        if head.origin == "pack":
+            group = f"From {head.therapist}"
+        rows.setdefault(group, []).append(
             HomeRow(
                 head.id,
                 head.title,

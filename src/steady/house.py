@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from steady.scenario.library import Found, Library
     from steady.scenario.model import Scenario
     from steady.settings import Settings
-    from steady.store import Store
+    from steady.store import Homework, Store
     from steady.terms import Act
 
 FIRST_SCENARIO = "avoiding-me"
@@ -201,6 +201,34 @@ class House:
             assignment=assignment,
             probe=probe,
         )
+
+    def assigned_scene(
+        self,
+        homework: "Homework",
+        *,
+        seed: int | None = None,
+        aids_offered: bool = True,
+        slow: bool = False,
+        face: str = "screen",
+    ) -> "Scene":
+        """The scene of an assignment; an attempt at it counts for it.
+
+        Whether aids are offered is as the therapist asked, and else as given.
+        """
+        asked = homework.assigned
+        return self.scene(
+            asked.scenario,
+            asked.rung,
+            seed=seed,
+            aids_offered=aids_offered if asked.aids is None else asked.aids == "on",
+            slow=slow,
+            face=face,
+            assignment=asked.id,
+        )
+
+    def scenarios_changed(self) -> None:
+        """Homework came or went: scenarios already read are read anew."""
+        self._opened.clear()
 
     def begin(self, scene: "Scene") -> "Rehearsal":
         """A new attempt at a scene."""

@@ -96,7 +96,7 @@ Message = Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE), AfterVal
 Note = Annotated[str, StringConstraints(max_length=LONGEST_NOTE), AfterValidator(clean)]
 FieldText = Annotated[str, StringConstraints(max_length=LONGEST_FIELD_NOTE), AfterValidator(clean)]
 Words = Annotated[str, StringConstraints(max_length=MAX_STORED), AfterValidator(clean)]
-Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9 ._:/-]*$", max_length=80)]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9 ._:/+-]*$", max_length=80)]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Moment = Annotated[AwareDatetime, AfterValidator(_utc)]
 Day = Annotated[date, AfterValidator(_year)]

@@ -13,7 +13,8 @@ from steady.scenario.files import Fault, Faulty, decode, parse, read
 from steady.scenario.text import is_one_line, unshowable
 from steady.terms import Relationship
 
-Origin = Literal["shipped", "own"]
+Origin = Literal["shipped", "own", "pack"]
+"""Whose file a scenario is: the program's, one's own, or a therapist's, brought by homework."""
 
 _FIRST_SECTION = re.compile(rb"^[ \t]*\[", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -23,7 +24,11 @@ _LONGEST_TEXT = 120
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A scenario as it stands in a list. `origin` says whose file it is."""
+    """A scenario as it stands in a list.
+
+    `origin` says whose file it is; `therapist` is the name of who sent it, where a pack brought
+    it, and else empty.
+    """
 
     id: str
     title: str
@@ -31,6 +36,7 @@ class Head:
     relationship: Relationship
     origin: Origin
     path: Path
+    therapist: str = ""
 
 
 def is_id(text: str) -> bool:
@@ -38,7 +44,7 @@ def is_id(text: str) -> bool:
     return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
 
 
-def head_of(path: Path, origin: Origin) -> Head:
+def head_of(path: Path, origin: Origin, therapist: str = "") -> Head:
     """The head of a file. Raises `Faulty` where it cannot stand in a list.
 
     The rest of the file is not looked at: it may still hold faults.
@@ -86,4 +92,5 @@ def head_of(path: Path, origin: Origin) -> Head:
         Relationship(texts["relationship"]),
         origin,
         path,
+        therapist,
     )

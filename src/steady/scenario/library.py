@@ -1,4 +1,4 @@
-"""Finding scenarios: the shipped ones and the therapist's own.
+"""Finding scenarios: the shipped ones, one's own, and those that homework brought.
 
 Importing this is cheap; pydantic is loaded with the first scenario that is opened.
 """
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from steady.errors import SteadyError
 from steady.places import Places
-from steady.scenario.files import Fault, Faulty
-from steady.scenario.head import Head, Origin, head_of, is_id
+from steady.scenario.files import Fault, Faulty, read
+from steady.scenario.head import Head, head_of, is_id
+from steady.scenario.shelves import Shelf, pack_shelves
 from steady.scenario.text import visible
 from steady.terms import Act, Relationship
 
@@ -62,28 +63,33 @@ class Found:
 
 
 class Library:
-    """The scenarios of two folders. A file of one's own never replaces a shipped one."""
+    """The scenarios of several folders.
 
-    def __init__(self, shipped: Path, own: Path) -> None:
-        """A library over the shipped folder, which has `banks`, and the therapist's own."""
+    A file of one's own never replaces a shipped one, and one that homework brought replaces
+    neither.
+    """
+
+    def __init__(self, shipped: Path, own: Path, packs: Path | None = None) -> None:
+        """A library over the shipped folder, which has `banks`, one's own, and packs opened."""
         self.shipped = shipped
         self.own = own
+        self.packs = packs
 
     @classmethod
     def at(cls, places: Places) -> "Library":
         """The library of this installation and this person."""
-        return cls(places.shipped, places.own_scenarios)
+        return cls(places.shipped, places.own_scenarios, places.packs)
 
     def listing(self) -> Listing:
-        """Every scenario by its head, shipped first, each folder in order of file names.
+        """Every scenario by its head: shipped, own, of packs; each folder in order of file names.
 
         Only heads are read: a file whose head is sound may still be refused by `find`.
         """
         heads: list[Head] = []
         faults: list[Fault] = []
-        for path, origin in self._files(faults.append):
+        for path, shelf in self._files(faults.append):
             try:
-                heads.append(self._head(path, origin))
+                heads.append(self._head(path, shelf))
             except Faulty as refused:
                 faults.append(refused.fault)
         return Listing(tuple(heads), tuple(faults))
@@ -99,10 +105,10 @@ class Library:
         `UnknownBank` where the bank is not there.
         """
         if is_id(scenario_id):
-            for folder, origin in self._folders():
-                path = folder / f"{scenario_id}.toml"
+            for shelf in self._shelves():
+                path = shelf.folder / f"{scenario_id}.toml"
                 if path.exists():
-                    return self._load(self._head(path, origin))
+                    return self._load(self._head(path, shelf))
         import difflib
 
         known = [head.id for head in self.heads()]
@@ -151,11 +157,16 @@ class Library:
         banks = sorted((self.shipped / "banks").glob("*.toml"))
         return (*paths, *banks), tuple(faults)
 
-    def _folders(self) -> tuple[tuple[Path, Origin], ...]:
-        return (self.shipped, "shipped"), (self.own, "own")
+    def _shelves(self) -> Iterator[Shelf]:
+        yield Shelf(self.shipped, "shipped")
+        yield Shelf(self.own, "own")
+        if self.packs is not None:
+            yield from pack_shelves(self.packs)
 
-    def _files(self, refuse: Callable[[Fault], None]) -> Iterator[tuple[Path, Origin]]:
-        for folder, origin in self._folders():
+    def _files(self, refuse: Callable[[Fault], None]) -> Iterator[tuple[Path, Shelf]]:
+        brought: set[str] = set()
+        for shelf in self._shelves():
+            folder, origin = shelf.folder, shelf.origin
             try:
                 names = sorted(
                     path
@@ -179,20 +190,30 @@ class Library:
                         "move some away",
                     )
                 )
-            yield from ((path, origin) for path in names[:MOST_FILES])
+            for path in names[:MOST_FILES]:
+                if origin != "pack":
+                    yield path, shelf
+                elif path.name not in brought and not _same(path, self.own / path.name):
+                    brought.add(path.name)  # of two packs, the newer one's stands
+                    yield path, shelf
 
-    def _head(self, path: Path, origin: Origin) -> Head:
-        if origin == "own" and (self.shipped / path.name).exists():
+    def _head(self, path: Path, shelf: Shelf) -> Head:
+        whose = ""
+        if shelf.origin != "shipped" and (self.shipped / path.name).exists():
+            whose = "a shipped scenario"
+        elif shelf.origin == "pack" and (self.own / path.name).exists():
+            whose = "a scenario of your own"
+        if whose:
             raise Faulty(
                 Fault(
                     path,
                     0,
                     "",
-                    "has the id of a shipped scenario, which is never replaced",
+                    f"has the id of {whose}, which is never replaced",
                     "choose another id and rename the file",
                 )
             )
-        return head_of(path, origin)
+        return head_of(path, shelf.origin, shelf.therapist)
 
     def _load(self, head: Head) -> Found:
         from steady.scenario.loading import load_scenario
@@ -200,3 +221,11 @@ class Library:
         bank = self.bank(head.relationship)
         scenario, content_hash = load_scenario(head.path, bank, self.shipped)
         return Found(head, scenario, bank, content_hash)
+
+
+def _same(path: Path, other: Path) -> bool:
+    """Whether two files say the same; a therapist may open a pack of their own."""
+    try:
+        return read(path) == read(other)
+    except Faulty:
+        return False

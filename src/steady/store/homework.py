@@ -83,20 +83,23 @@ class HomeworkJournal(Connected):
         self,
         *,
         packet: str,
-        sequence: int,
         therapist: str,
         fingerprint: str,
         file: str,
         message: str,
         attempts: Sequence[SharedPart],
+        then: Callable[[int], None],
         notes: Sequence[str] = (),
-        then: Callable[[], None] = _nothing,
-    ) -> None:
-        """Keeps what a packet held. `then` (which writes it) is called before it is final.
+    ) -> int:
+        """Keeps what a packet held, and returns its sequence, one higher than the last.
 
-        Raises StoreRefusedError where the sequence was taken by another window meanwhile.
+        `then` (which writes the packet) is called with the sequence before anything is final:
+        what it raises undoes it all, and no other window can take the same sequence meanwhile.
         """
         with self._writing() as db:
+            sequence = int(
+                db.execute("SELECT ifnull(max(sequence), 0) + 1 FROM shares").fetchone()[0]
+            )
             share = db.execute(
                 "INSERT INTO shares (packet, sequence, at, therapist, fingerprint, file, message)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -117,7 +120,8 @@ class HomeworkJournal(Connected):
             db.conn.executemany(
                 "INSERT INTO shared_notes VALUES (?, ?)", [(share, note) for note in notes]
             )
-            then()
+            then(sequence)
+        return sequence
 
     def keep_field_note(
         self, scenario: str, said: Said, text: str = "", *, attempt: int | None = None

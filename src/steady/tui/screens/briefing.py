@@ -13,12 +13,12 @@ from textual.widgets import Button, Static, TextArea
 
 from steady.records import SelfRating
 from steady.terms import Rung
-from steady.tui.set_work import standing
 from steady.tui.text import plain, styled
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
+    from steady.practice.scene import Scene
     from steady.scenario.model import Scenario
     from steady.store import Homework
     from steady.tui.app import SteadyApp
@@ -145,15 +145,7 @@ class BriefingScreen(Screen[None]):
         """Keep the script and the ratings, and open the scene."""
         self._keep_script()
         house = self.app.house
-        scene = house.scene(
-            self._scenario_id,
-            self._rung or Rung.GENTLE,
-            aids_offered=self._aids(),
-            slow=self.query_one("#pace", Choice).value == "slow",
-            assignment=self._homework.assigned.id if self._homework else None,
-            probe=self._probe,
-        )
-        rehearsal = house.begin(scene)
+        rehearsal = house.begin(self._scene())
         rating = SelfRating(self._figure("#sure"), self._figure("#tense"))
         if rating != SelfRating(None, None):
             house.rate_self(rehearsal.attempt, "before", rating)
@@ -170,9 +162,15 @@ class BriefingScreen(Screen[None]):
         if self._rung is not None:
             self.app.house.keep_script(self._scenario_id, self._rung, text)
 
-    def _aids(self) -> bool:
+    def _scene(self) -> "Scene":
+        house = self.app.house
         set_ = self._aids_set
-        return self.query_one("#aids", Choice).value == "on" if set_ is None else set_
+        aids = self.query_one("#aids", Choice).value == "on" if set_ is None else set_
+        slow = self.query_one("#pace", Choice).value == "slow"
+        if self._homework is not None:
+            return house.assigned_scene(self._homework, aids_offered=aids, slow=slow)
+        rung = self._rung or Rung.GENTLE
+        return house.scene(self._scenario_id, rung, aids_offered=aids, slow=slow, probe=self._probe)
 
     def _figure(self, row: str) -> int | None:
         value = self.query_one(row, Choice).value
@@ -181,8 +179,10 @@ class BriefingScreen(Screen[None]):
 
 def _set_by(homework: "Homework") -> Content:
     """Who set it, how far it is, and the note that came with it."""
+    from steady.homework.due import homework_words
+
     assigned = homework.assigned
-    state = standing(homework, datetime.now().date())
+    state = homework_words(homework, datetime.now().date())
     parts = [
         Content.assemble(
             styled(f"For {homework.therapist}", "bold $accent"),

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from steady.tui.set_work import standing
 from steady.tui.text import day, fit, styled
 from steady.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from steady.home import AskRow, HomeRow, HomeView, HomeworkRow, NextRow
+    from steady.store import Homework
 
 _TITLE, _RUNG = 41, 9
 _SET_TITLE, _SET_STATE = 33, 26
@@ -54,6 +54,15 @@ def _first(view: "HomeView", ask: "AskRow | None", today: datetime) -> Iterator[
             yield Menu.entry(f"{kind}:{row.id}:{rung}", _next(row))
 
 
+def _standing(homework: "Homework", today: datetime) -> str:
+    """In few enough words for a line: "1 of 3 · due in 2 days"."""
+    from steady.homework.due import due_words
+
+    due, _, _ = due_words(homework.assigned.due, today.date()).partition(";")
+    words = [f"{homework.done} of {homework.assigned.times}", due]
+    return fit(" · ".join(filter(None, words)), _SET_STATE).rstrip()
+
+
 def _homework(rows: "tuple[HomeworkRow, ...]", today: datetime) -> Iterator[Option]:
     """By therapist: what is left to do, then what can be shared."""
     for therapist in dict.fromkeys(row.homework.therapist for row in rows):
@@ -65,7 +74,7 @@ def _homework(rows: "tuple[HomeworkRow, ...]", today: datetime) -> Iterator[Opti
         yield Menu.heading(f"For {therapist}")
         for row in shown[:_SET_SHOWN]:
             assigned = row.homework.assigned
-            state = fit(standing(row.homework, today.date()), _SET_STATE).rstrip()
+            state = _standing(row.homework, today)
             yield Menu.entry(
                 f"homework:{assigned.id}",
                 Content.assemble(
