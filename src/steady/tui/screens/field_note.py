@@ -50,6 +50,7 @@ class FieldNoteScreen(Screen[None]):
         self._scenario_id = scenario_id
         self._title = title
         self._attempt = attempt
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         """The question and its answers."""
@@ -76,12 +77,15 @@ class FieldNoteScreen(Screen[None]):
 
     @work(exclusive=True, group="note")
     async def _tell(self, said: "Said") -> None:
-        """What happened; the answer itself is kept also where no words come."""
+        """What happened, in a few words or none; what is put away half typed comes back."""
         from steady.tui.screens.words import WordsScreen
 
-        screen = WordsScreen(_ASKED[said], "", LONGEST, done="keep it", back="no words")
+        screen = WordsScreen(_ASKED[said], self._typed, LONGEST, done="keep it")
         words = await self.app.push_screen_wait(screen)
-        self._keep(said, words or "")
+        if words is None:
+            self._typed = screen.typed
+        else:
+            self._keep(said, words)
 
     def _keep(self, said: "Said", words: str) -> None:
         store = self.app.house.store

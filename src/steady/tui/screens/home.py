@@ -87,9 +87,7 @@ class HomeScreen(Screen[None]):
             return
         if before is None:
             self._ask = view.ask
-        left = before is not None and view.unfinished != before.unfinished and view.unfinished
-        # What was left a moment ago is the likeliest to be wanted next.
-        self._show(first=f"attempt:{view.unfinished[0].id}" if left else None)
+        self._show(first=_likeliest(before, view) if before else None)
         self.query_one("#list").focus()
         self.call_after_refresh(self._settle)
         if self._view.first_run:
@@ -212,3 +210,12 @@ class HomeScreen(Screen[None]):
     def on_input_submitted(self) -> None:
         """From the box to the list."""
         self.query_one("#list").focus()
+
+
+def _likeliest(before: "HomeView", now: "HomeView") -> str | None:
+    """What is likeliest wanted next: what was left a moment ago, or homework just added."""
+    if now.unfinished and now.unfinished != before.unfinished:
+        return f"attempt:{now.unfinished[0].id}"
+    known = {row.homework.assigned.id for row in before.homework}
+    new = (row.homework.assigned.id for row in now.homework)
+    return next((f"homework:{each}" for each in new if each not in known), None)

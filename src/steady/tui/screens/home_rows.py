@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from steady.store import Homework
 
 _TITLE, _RUNG = 41, 9
-_SET_TITLE, _SET_STATE = 33, 26
-_WHOLE = 70
+_SET_TITLE, _SET_STATE = 32, 26
+_WHOLE = 69
 _SET_SHOWN = 6
 _QUIET = "$foreground 70%"
 
@@ -88,7 +88,7 @@ def _homework(rows: "tuple[HomeworkRow, ...]", today: datetime) -> Iterator[Opti
             yield Menu.entry("homework", _row(f"{len(shown) - _SET_SHOWN} more", "", ""))
         if unshared:
             rehearsed = f"{unshared} rehearsal{'' if unshared == 1 else 's'}"
-            words = _row(f"Choose what to share with {therapist}", "", rehearsed)
+            words = _row(f"Share with {therapist}", "", rehearsed)
             yield Menu.entry(f"share:{theirs[0].homework.assigned.pack}", words)
 
 

@@ -15,7 +15,10 @@ from steady.tui.widgets.say_box import SayBox
 
 
 class WordsScreen(ModalScreen[str | None]):
-    """Gives back the words, cleaned and at most `longest` characters, or None where put away."""
+    """Gives back the words, cleaned and at most `longest` characters, or None where put away.
+
+    `typed` is then what stood in the box.
+    """
 
     DEFAULT_CSS = """
     WordsScreen { align: center middle; background: $background 60%; }
@@ -44,6 +47,7 @@ class WordsScreen(ModalScreen[str | None]):
         self._longest = longest
         self._done = done
         self._back = back
+        self.typed = ""
 
     def compose(self) -> ComposeResult:
         """The question, the box, and room for what is wrong."""
@@ -77,5 +81,6 @@ class WordsScreen(ModalScreen[str | None]):
             self.dismiss(words)
 
     def action_put_away(self) -> None:
-        """Leave it as it was."""
+        """Leave it as it was; what was typed stays in `typed`."""
+        self.typed = clean(self.query_one(SayBox).text)[: self._longest]
         self.dismiss(None)

@@ -1,0 +1,200 @@
+"""Sharing: choose rehearsals, with their words or levels only. Nothing is written here yet."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Static, TextArea
+
+from steady.errors import SteadyError
+from steady.homework.sharing import Choice as Chosen
+from steady.homework.sharing import default_choices, draft
+from steady.tui.text import day, fit, plain, styled
+from steady.tui.widgets.bars import KeyBar, TopBar
+from steady.tui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from steady.store import AttemptSummary, FieldNote, OpenedPack
+    from steady.tui.app import SteadyApp
+
+WORDS, LEVELS, NOT = "words", "levels", "not"
+SHARE = "share"
+
+_KEYS = (
+    ("← →", "words, levels or not", ""),
+    ("tab", "next", "app.focus_next"),
+    ("enter", "see what would go", "look"),
+    ("esc", "back", "app.pop_screen"),
+)
+_LATEST = 200
+_OTHERS = 20  # rehearsals not set as homework that are offered too
+_TITLE, _RUNG, _WHEN = 25, 8, 12
+_SAID = {"yes": "said for real", "no": "another way", "not yet": "not yet"}
+
+
+class Row(Choice):
+    """A rehearsal or a note, and whether it goes."""
+
+    LABEL_WIDTH: ClassVar[int] = 49
+
+
+class ShareScreen(Screen[None]):
+    """A row for each rehearsal; those of the homework not shared yet go unless told otherwise."""
+
+    app: "SteadyApp"
+    DEFAULT_CSS = """
+    ShareScreen .column { scrollbar-size-vertical: 1; }
+    ShareScreen .text { width: 100%; height: auto; padding: 0 1; margin-bottom: 1; }
+    ShareScreen .group { width: 100%; height: auto; padding: 0 1; text-style: bold; }
+    ShareScreen Row { margin: 0; }
+    ShareScreen #message {
+        height: auto;
+        min-height: 3;
+        max-height: 6;
+        margin-top: 1;
+        border: round $border;
+        border-title-color: $foreground 70%;
+        background: $background;
+        padding: 0 1;
+    }
+    ShareScreen #message:focus { border: round $accent; }
+    ShareScreen #look {
+        margin: 1 2;
+        height: 1;
+        min-width: 12;
+        border: none;
+        background: $panel;
+        color: $accent;
+        text-style: bold;
+        padding: 0 2;
+    }
+    ShareScreen #look:focus { background: $accent; color: $background; text-style: bold; }
+    ShareScreen #fault { color: $warning; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "look", show=False),
+        Binding("escape", "app.pop_screen", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, to: "OpenedPack") -> None:
+        """For the therapist of a pack."""
+        super().__init__()
+        self._to = to
+        self._attempts: dict[str, int] = {}
+        self._notes: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """What goes and what does not, a line to the therapist, and on."""
+        store = self.app.house.store
+        yield TopBar("Share", f"with {fit(self._to.therapist, 28).strip()}")
+        offered = [choice.attempt for choice in default_choices(store, self._to)]
+        finished = self._finished(offered)
+        shared = self._shared()
+        set_ = [finished[n] for n in offered if n in finished]
+        others = [a for n, a in finished.items() if n not in offered][:_OTHERS]
+        notes = store.field_notes(unshared=True)[:_OTHERS]
+        with VerticalScroll(classes="column", can_focus=False):
+            yield Static(plain(_intro(self._to.therapist)), classes="text")
+            yield from self._rows("Homework, not shared yet", set_, LEVELS, shared)
+            yield from self._rows("Other rehearsals", others, NOT, shared)
+            if notes:
+                yield Static("What you noted", classes="group")
+                yield from (self._note(note) for note in notes)
+            if not set_ and not others and not notes:
+                yield Static("There is no finished rehearsal to share yet.", classes="text")
+            yield TextArea(id="message", tab_behavior="focus")
+            yield Button("See what would go", id="look")
+            yield Static(id="fault", classes="text")
+        yield KeyBar(*_KEYS)
+
+    def on_mount(self) -> None:
+        """The cursor stands on the first row."""
+        message = self.query_one("#message", TextArea)
+        message.border_title = f"A line to {fit(self._to.therapist, 40).strip()}, if you like"
+        message.cursor_blink = False
+        rows = self.query(Row)
+        (rows.first() if rows else message).focus(scroll_visible=False)
+
+    def _finished(self, wanted: list[int]) -> "dict[int, AttemptSummary]":
+        """The latest finished rehearsals, as far back as those wanted reach."""
+        store, limit = self.app.house.store, _LATEST
+        while True:
+            latest = store.attempts(limit=limit)
+            found = {each.attempt: each for each in latest if each.outcome is not None}
+            if len(latest) < limit or all(number in found for number in wanted):
+                return found
+            limit *= 4
+
+    def _shared(self) -> set[int]:
+        """The rehearsals that went to this therapist before."""
+        return {
+            part.attempt
+            for share in self.app.house.store.shares()
+            if share.fingerprint == self._to.fingerprint
+            for part in share.attempts
+        }
+
+    def _rows(
+        self, heading: str, attempts: "list[AttemptSummary]", state: str, shared: set[int]
+    ) -> ComposeResult:
+        if not attempts:
+            return
+        yield Static(heading, classes="group")
+        today = datetime.now()
+        for attempt in attempts:
+            name = f"attempt-{attempt.attempt}"
+            self._attempts[name] = attempt.attempt
+            when = day((attempt.ended or attempt.started).astimezone().replace(tzinfo=None), today)
+            label = f"{fit(attempt.title, _TITLE)} {fit(attempt.rung.value, _RUNG)}"
+            mark = "shared" if attempt.attempt in shared else when
+            states = [WORDS, LEVELS, NOT]
+            row = Row(f"{label}{fit(mark, _WHEN)}", states, states.index(state), id=name)
+            yield row
+
+    def _note(self, note: "FieldNote") -> Row:
+        name = f"note-{note.id}"
+        self._notes[name] = note.id
+        text = " ".join(note.text.split()) or _SAID[note.said]
+        return Row(fit(text, Row.LABEL_WIDTH - 4).rstrip(), [SHARE, NOT], 1, id=name)
+
+    @on(Button.Pressed, "#look")
+    def _pressed(self) -> None:
+        self.action_look()
+
+    def action_look(self) -> None:
+        """Show all that would be in the packet."""
+        from steady.tui.screens.packet import PacketScreen
+
+        values = {row.id or "": row.value for row in self.query(Row)}
+        choices = [
+            Chosen(number, words=values[name] == WORDS)
+            for name, number in self._attempts.items()
+            if values[name] != NOT
+        ]
+        notes = [note for name, note in self._notes.items() if values[name] == SHARE]
+        message = self.query_one("#message", TextArea).text.strip()
+        house = self.app.house
+        try:
+            found = draft(
+                house.store, house.library, self._to, choices, message=message, notes=notes
+            )
+        except SteadyError as fault:
+            self.query_one("#fault", Static).update(styled(str(fault), "$warning"))
+            self.query_one("#fault").scroll_visible(animate=False)
+            return
+        self.query_one("#fault", Static).update(Content(""))
+        self.app.push_screen(PacketScreen(found, message, notes))
+
+
+def _intro(therapist: str) -> str:
+    return (
+        f"You choose what {therapist} gets to see. Levels say how it went in figures, and none of"
+        " what was said; words send the talk too. Nothing is written yet."
+    )
