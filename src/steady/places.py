@@ -7,14 +7,68 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from steady.errors import SteadyError
+from steady.errors import SteadyError, UsageFault
 
 HOME = "STEADY_HOME"
 """The environment variable that names another data folder."""
 
 
+_PROFILES = "profiles"
+_LONGEST_PROFILE = 40
+
+
 class PlaceFault(SteadyError):
     """A folder or file of Steady's own cannot be found or made."""
+
+
+class ProfileFault(UsageFault):
+    """A profile's name cannot be a folder's."""
+
+
+class _Chosen:
+    """Whose things are meant, while the program runs; None is the person without a profile."""
+
+    profile: str | None = None
+
+
+def use_profile(name: str | None) -> None:
+    """Keep to one person's things from now on: all of `<data>/profiles/NAME`, None for none.
+
+    Raises ProfileFault where the name holds more than letters, digits, hyphens and underscores.
+    """
+    _Chosen.profile = None if name is None else _profile_folder(name)
+
+
+def profile() -> str | None:
+    """The profile in use, or None."""
+    return _Chosen.profile
+
+
+def profiles() -> tuple[str, ...]:
+    """The profiles there are, in order of the alphabet. Raises PlaceFault."""
+    try:
+        found = [path.name for path in (_data_folder() / _PROFILES).iterdir() if path.is_dir()]
+    except FileNotFoundError:
+        return ()
+    except OSError as fault:
+        raise PlaceFault(
+            f"{_data_folder() / _PROFILES} cannot be listed: {fault.strerror}; check who may read "
+            "it."
+        ) from None
+    return tuple(sorted(found))
+
+
+def _profile_folder(name: str) -> str:
+    import unicodedata
+
+    folder = unicodedata.normalize("NFC", name.strip()).casefold()
+    known = all(sign in "-_" or unicodedata.category(sign)[0] in "LMN" for sign in folder)
+    if not known or not folder or len(folder) > _LONGEST_PROFILE or folder[0] in "-_":
+        raise ProfileFault(
+            f"A profile's name is one word of at most {_LONGEST_PROFILE} letters, digits, hyphens "
+            "and underscores, such as --profile anna."
+        )
+    return folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +98,21 @@ class Places:
 
 
 def places() -> Places:
-    """Where everything is. Raises `PlaceFault` where there is no home folder to keep it in."""
-    data = _data_folder()
+    """Where everything is, for the profile in use.
+
+    A profile without settings of its own goes by those of the person without one. Raises
+    `PlaceFault` where there is no home folder to keep it in.
+    """
+    data = shared = _data_folder()
+    if _Chosen.profile is not None:
+        data = data / _PROFILES / _Chosen.profile
+    config = data / "config.toml"
+    if data != shared and not config.exists():
+        config = shared / "config.toml"
     return Places(
         data=data,
         database=data / "steady.db",
-        config=data / "config.toml",
+        config=config,
         own_scenarios=data / "scenarios",
         shipped=shipped_scenarios(),
     )

@@ -12,6 +12,11 @@ from steady.faults import told
 COMMANDS = {
     "practice": ("steady.cli.practice:practice", "Rehearse a scenario."),
     "scenarios": ("steady.cli.scenarios:scenarios", "List, show and check scenarios."),
+    "homework": (
+        "steady.cli.homework:homework",
+        "What your therapist assigned: open, list, forget.",
+    ),
+    "share": ("steady.cli.share:share", "Give your therapist what you choose, sealed."),
     "history": ("steady.cli.history:history", "What was rehearsed, and how it went."),
     "card": ("steady.cli.card:card", "Your own best line for a scenario, to carry with you."),
     "rate": ("steady.cli.rate:rate", "Read turns from a file and print their moves."),
@@ -33,6 +38,7 @@ class LazyGroup(click.Group):
             return None
         module, name = COMMANDS[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(module), name)
+        _take_profile(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -52,9 +58,38 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _choose_profile(ctx: click.Context, _: click.Parameter, name: str | None) -> None:
+    """Keep to one person's things. At the top, no name means the person without a profile."""
+    if name is not None or ctx.parent is None:
+        from steady.places import use_profile
+
+        use_profile(name)
+
+
+def _profile_option() -> click.Option:
+    return click.Option(
+        ["--profile"],
+        metavar="NAME",
+        callback=_choose_profile,
+        expose_value=False,
+        is_eager=True,
+        help="Someone else's things on this computer, kept apart.",
+    )
+
+
+def _take_profile(command: click.Command) -> None:
+    """Let a command, and those below it, be told whose things are meant."""
+    if not any(option.name == "profile" for option in command.params):
+        command.params.append(_profile_option())
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            _take_profile(below)
+
+
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
+    params=[_profile_option()],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="steady")

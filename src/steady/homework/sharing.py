@@ -66,14 +66,15 @@ def therapist(store: "Store", asked: str | None = None) -> OpenedPack:
             "open FILE adds it."
         )
     wanted = (asked or "").strip().casefold()
-    found = [
-        each
-        for each in known
+    meant = {
+        pack.public_key
+        for pack in store.packs()
         if not wanted
-        or each.therapist.casefold() == wanted
-        or each.fingerprint.replace(" ", "").startswith(wanted.replace(" ", ""))
-        or each.id.startswith(wanted)
-    ]
+        or pack.therapist.casefold() == wanted
+        or pack.fingerprint.replace(" ", "").startswith(wanted.replace(" ", ""))
+        or pack.id.startswith(wanted)
+    }
+    found = [each for each in known if each.public_key in meant]
     if len(found) == 1:
         return found[0]
     names = "; ".join(f"{each.therapist} ({each.fingerprint})" for each in (found or known)[:8])
@@ -122,7 +123,7 @@ def draft(
     if not choices and not notes:
         raise NothingToShare(
             "There is nothing to share: no finished attempt of this homework that was not shared "
-            "before. Name others with --attempt N; steady history lists them."
+            "before. Name others with --attempt N; steady history --json has the numbers."
         )
     chosen = tuple({choice.attempt: choice for choice in choices}.values())
     packet, left_out = gather(

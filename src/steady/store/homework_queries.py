@@ -27,14 +27,14 @@ _HOMEWORK = (
     " (SELECT count(*) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL),"
     " (SELECT count(*) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL"
     "  AND NOT EXISTS (SELECT 1 FROM shared_attempts h JOIN shares t ON t.id = h.share"
-    "   WHERE h.attempt = a.id AND t.fingerprint = p.fingerprint)),"
+    "   WHERE h.attempt = a.id AND t.fingerprint = p.fingerprint AND t.at >= a.ended)),"
     " (SELECT max(a.ended) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL)"
     " FROM assignments s JOIN packs p ON p.id = s.pack"
 )
 _UNSHARED = (
     "AND NOT EXISTS (SELECT 1 FROM shared_attempts h JOIN shares t ON t.id = h.share"
     " JOIN assignments s ON s.id = a.assignment JOIN packs p ON p.id = s.pack"
-    " WHERE h.attempt = a.id AND t.fingerprint = p.fingerprint)"
+    " WHERE h.attempt = a.id AND t.fingerprint = p.fingerprint AND t.at >= a.ended)"
 )
 _NOTE = "id, scenario, attempt, said, text, noted_at FROM field_notes"
 
@@ -92,8 +92,10 @@ class HomeworkQueries(Connected):
         return None if row is None else str(row[0])
 
     def attempts_of(self, assignment: str, *, unshared: bool = False) -> tuple[int, ...]:
-        """The finished attempts begun for an assignment, oldest first; with `unshared`, those
-        that were in no packet to its therapist yet."""
+        """The finished attempts begun for an assignment, oldest first.
+
+        With `unshared`, those that were in no packet to its therapist since they ended.
+        """
         rows = self._rows(
             statement(
                 "SELECT a.id FROM attempts a WHERE a.assignment = ? AND a.outcome IS NOT NULL",

@@ -47,7 +47,8 @@ class Assigned:
 @dataclass(frozen=True, slots=True)
 class Homework:
     """An assignment with how far it is: `done` attempts that count, `finished` of any outcome,
-    `unshared` of those in no packet yet, and when an attempt at it last ended."""
+    `unshared` of those in no packet to its therapist since they ended, and when an attempt at it
+    last ended."""
 
     assigned: Assigned
     therapist: str
