@@ -19,7 +19,7 @@ FLOORS = [
     {"partner", "rubric"},
     {"practice", "homework", "progress"},
     {"home"},
-    {"house", "faults"},
+    {"house", "office", "faults"},
     {"tui"},
     {"cli"},
     {"__main__"},

@@ -8,9 +8,12 @@ from textual.widgets import Input, TextArea
 from assigned import KIND, assignment, keys_of, opened_pack, rehearsed
 from driving import opened, sees, shown, until
 from steady.homework.formats import Packet
-from steady.homework.keys import TherapistKeys
+from steady.homework.in_the_room import therapist_here
+from steady.homework.keys import TherapistKeys, make_keys
 from steady.homework.packets import open_packet
 from steady.house import House
+from steady.office import Office
+from steady.places import places, use_profile
 from steady.terms import Rung
 from steady.tui.screens.packet import PacketScreen
 from steady.tui.screens.share import ShareScreen
@@ -210,3 +213,61 @@ async def test_sharing_from_the_palette_without_homework_shows_where_to_begin() 
         await sees(pilot, "With a partner")
         await pilot.app.run_action("share")
         await sees(pilot, "Nothing is set here yet")
+
+
+async def test_in_the_room_it_goes_into_the_caseload_only_by_a_choice(
+    tmp_path: Path, home: Path
+) -> None:
+    keys = make_keys("Dr Moreno", places())
+    set_ = assignment()
+    opened_pack(tmp_path, keys, set_)
+    rehearsed(KIND, rung=Rung.FIRM, assignment=str(set_["id"]))
+    async with opened() as pilot:
+        await to_share(pilot)
+        await pilot.press("enter")
+        await sees(pilot, "Show it to Dr Moreno here")
+        await pilot.press("end", "enter")
+        await sees(pilot, "and nothing else of yours")
+        await pilot.press("enter")
+        await sees(pilot, "nothing is written yet")
+        assert not places().caseload.exists()
+        await pilot.press("end", "enter")
+        await sees(pilot, "Not now")
+        await pilot.press("down", "enter")
+        await sees(pilot, "It is there to look at")
+        await pilot.press("escape")
+        await sees(pilot, "q leave")
+        await pilot.press("h")
+        await sees(pilot, "Shared so far")
+    with Office() as office:
+        (client,) = office.store.clients()
+        (attempt,) = office.store.attempts(client.ref)
+    assert (client.name, attempt.scenario.id) == ("Sam", "avoiding-me")
+
+
+async def test_another_therapists_key_on_this_computer_gets_nothing(tmp_path: Path) -> None:
+    homework(tmp_path, (KIND,))
+    make_keys("Dr Moreno", places())
+    async with opened() as pilot:
+        await to_share(pilot)
+        await pilot.press("enter")
+        await sees(pilot, "Write the packet to a file")
+        assert "Show it to" not in shown(pilot)
+
+
+async def test_a_client_with_a_profile_finds_the_therapist_of_this_computer(
+    tmp_path: Path,
+) -> None:
+    keys = make_keys("Dr Moreno", places())
+    use_profile("sam")
+    try:
+        set_ = assignment()
+        opened_pack(tmp_path, keys, set_)
+        rehearsed(KIND, rung=Rung.FIRM, assignment=str(set_["id"]))
+        with House() as house:
+            (to,) = house.store.packs()
+            here = therapist_here(to, house.places)
+        assert here is not None
+        assert here.caseload.parent.name == "steady-home"
+    finally:
+        use_profile(None)

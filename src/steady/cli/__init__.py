@@ -1,7 +1,8 @@
 """Commands: each parses its words, calls one room and prints. Loaded only when called."""
 
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 import click
 
@@ -17,6 +18,10 @@ COMMANDS = {
         "What your therapist assigned: open, list, forget.",
     ),
     "share": ("steady.cli.share:share", "Give your therapist what you choose, sealed."),
+    "therapist": (
+        "steady.cli.therapist:therapist",
+        "For therapists: assign, import, clients, reports.",
+    ),
     "history": ("steady.cli.history:history", "What was rehearsed, and how it went."),
     "card": ("steady.cli.card:card", "Your own best line for a scenario, to carry with you."),
     "rate": ("steady.cli.rate:rate", "Read turns from a file and print their moves."),
@@ -26,17 +31,23 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands by name and imports one only to run it."""
+    """A group that knows its commands by name and imports one only to run it.
+
+    `table` is of the form of `COMMANDS`, `called` how the group itself is called.
+    """
+
+    table: ClassVar[Mapping[str, tuple[str, str]]] = COMMANDS
+    called: ClassVar[str] = "steady"
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order in which they are told."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        module, name = COMMANDS[cmd_name][0].split(":")
+        module, name = self.table[cmd_name][0].split(":")
         command: click.Command = getattr(import_module(module), name)
         _take_profile(command)
         return command
@@ -44,17 +55,17 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from the table alone."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, told_of) for name, (_, told_of) in COMMANDS.items()])
+            formatter.write_dl([(name, told_of) for name, (_, told_of) in self.table.items()])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command for the words given; an unknown one names the nearest."""
         name = args[0]
-        if name not in COMMANDS:
+        if name not in self.table:
             import difflib
 
-            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            near = difflib.get_close_matches(name, self.table, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
-            ctx.fail(f"There is no command '{name}'.{hint} 'steady --help' lists them.")
+            ctx.fail(f"There is no command '{name}'.{hint} '{self.called} --help' lists them.")
         return super().resolve_command(ctx, args)
 
 

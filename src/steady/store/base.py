@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, TypeVar
 
-from steady.store.connection import reading, wrapped, writing
+from steady.store.connection import PRACTICE, Kind, reading, wrapped, writing
 from steady.store.errors import NoSuchAttemptError, damaged, no_such_attempt, translated
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def as_time(stored: str) -> datetime:
 class Connected:
     """A database that belongs to the thread that opened it."""
 
+    kind: ClassVar[Kind] = PRACTICE
+
     def __init__(self, connection: sqlite3.Connection, path: Path, clock: Clock) -> None:
         """A store over an open database; see `Store.open`."""
         self._connection = connection
@@ -53,18 +55,18 @@ class Connected:
     @contextmanager
     def _writing(self) -> "Iterator[Database]":
         """One durable transaction, its faults as StoreErrors."""
-        with translated(self.path), writing(self._connection):
+        with translated(self.path, self.kind.called), writing(self._connection):
             yield self._db
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """One unchanging view of the database, its faults as StoreErrors."""
-        with translated(self.path), reading(self._connection):
+        with translated(self.path, self.kind.called), reading(self._connection):
             yield self._connection
 
     def _rows(self, sql: str, *values: object) -> list[Row]:
         """All rows of one query, its faults as StoreErrors."""
-        with translated(self.path):
+        with translated(self.path, self.kind.called):
             rows: list[Row] = self._connection.execute(sql, values).fetchall()
             return rows
 
@@ -83,7 +85,9 @@ class Connected:
             return kind(stored)
         except ValueError as exc:
             raise damaged(
-                self.path, f"“{stored}” is no {kind.__name__.lower()} this version knows"
+                self.path,
+                f"“{stored}” is no {kind.__name__.lower()} this version knows",
+                self.kind.called,
             ) from exc
 
     def _maybe(self, kind: type[_Word], stored: str | None) -> _Word | None:

@@ -10,11 +10,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steady.store.errors import (
+    HISTORY,
     StoreError,
     StoreTooNewError,
     damaged,
@@ -34,6 +37,25 @@ APPLICATION_ID = 0x53546479
 FORMAT = 3
 """How many steps of `schema` lead to today's tables."""
 
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of database file of ours.
+
+    `called` is its name in sentences, `application_id` marks its files, `latest` is how many
+    steps lead to today's tables, and `steps` names the module with these steps (its `SCHEMA`),
+    which is loaded only when a file needs them.
+    """
+
+    called: str
+    application_id: int
+    latest: int
+    steps: str
+
+
+PRACTICE = Kind(HISTORY, APPLICATION_ID, FORMAT, "steady.store.schema")
+"""The history of one person's rehearsals."""
+
 _OLDEST_SQLITE = (3, 37)  # the first with STRICT tables
 _SMALLEST = 512  # bytes; the least page a database can have
 _OWNER_ONLY_FILE = 0o600
@@ -42,13 +64,13 @@ _making = threading.Lock()
 
 
 def open_database(
-    path: Path, patience: float, schema: "Schema | None" = None
+    path: Path, patience: float, schema: "Schema | None" = None, kind: Kind = PRACTICE
 ) -> sqlite3.Connection:
     """Opens (creating where there is nothing) the database at `path`, with current tables.
 
     `patience` is how many seconds to wait for another program's lock. The connection may be
-    used only by the thread that opened it. `schema` is today's where none is given. Raises a
-    StoreError of the fitting kind.
+    used only by the thread that opened it. `schema` is today's of that kind where none is given.
+    Raises a StoreError of the fitting kind.
     """
     if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
         raise StoreError(
@@ -58,16 +80,16 @@ def open_database(
     try:
         with _making:
             _make_private_folder(path.parent)
-            _make_private_file(path)
+            _make_private_file(path, kind)
     except OSError as exc:
-        raise unwritable(path, exc.strerror or str(exc)) from exc
-    with translated(path):
+        raise unwritable(path, exc.strerror or str(exc), kind.called) from exc
+    with translated(path, kind.called):
         # mode=rw: the file was made above, with its rights; the library must never make one.
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=patience, isolation_level=None
         )
         try:
-            _prepare(connection, path, patience, schema)
+            _prepare(connection, path, patience, schema, kind)
         except BaseException:
             connection.close()
             raise
@@ -132,7 +154,7 @@ def _make_private_folder(folder: Path) -> None:
         _close_to_others(folder, _OWNER_ONLY_FOLDER)
 
 
-def _make_private_file(path: Path) -> None:
+def _make_private_file(path: Path, kind: Kind) -> None:
     """Makes an empty file where there is none, or looks at the one there before it is opened.
 
     One that is there is never opened here: closing it again would drop the locks that other
@@ -141,22 +163,24 @@ def _make_private_file(path: Path) -> None:
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_ONLY_FILE))
     except FileExistsError:
-        _look_at_file(path)
+        _look_at_file(path, kind)
 
 
-def _look_at_file(path: Path) -> None:
+def _look_at_file(path: Path, kind: Kind) -> None:
     """Refuses what is not a file of ours or may not be written; closes it to others."""
-    kind = path.stat().st_mode
-    if not stat.S_ISREG(kind):
-        raise not_a_database(path)  # a folder, or a pipe that would be waited on for ever
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        raise not_a_database(
+            path, kind.called
+        )  # a folder, or a pipe that would be waited on for ever
     for place, right in ((path, os.R_OK | os.W_OK), (path.parent, os.W_OK | os.X_OK)):
         if not os.access(place, right):
-            raise unwritable(path, f"no right to write {place}")
+            raise unwritable(path, f"no right to write {place}", kind.called)
     if 0 < _size(path) < _SMALLEST:  # the library would take it for an empty one
-        raise not_a_database(path)
+        raise not_a_database(path, kind.called)
     if _size(path) == 0 and _size(path.with_name(f"{path.name}-wal")):
         # The library would throw the log, and the words in it, away.
-        raise damaged(path, "it is empty, yet a log of writes lies beside it")
+        raise damaged(path, "it is empty, yet a log of writes lies beside it", kind.called)
     for each in (path, *_logs(path), path.with_name(f"{path.name}-shm")):
         if each.exists():
             _close_to_others(each, _OWNER_ONLY_FILE)
@@ -179,20 +203,24 @@ def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
 
 
-def _whole_pages(connection: sqlite3.Connection, path: Path) -> None:
+def _whole_pages(connection: sqlite3.Connection, path: Path, kind: Kind) -> None:
     """Refuses a file that ends within a page, which the library would read as if all were well."""
     page = int(connection.execute("PRAGMA page_size").fetchone()[0])
     # Folding the log into the file may have been interrupted; the log then holds the rest.
     if _size(path) % page and not any(_size(log) for log in _logs(path)):
-        raise damaged(path, "it is cut short")
+        raise damaged(path, "it is cut short", kind.called)
 
 
 def _prepare(
-    connection: sqlite3.Connection, path: Path, patience: float, schema: "Schema | None"
+    connection: sqlite3.Connection,
+    path: Path,
+    patience: float,
+    schema: "Schema | None",
+    kind: Kind,
 ) -> None:
-    latest = schema.latest if schema else FORMAT
-    found = _steps_taken(connection, path, latest)
-    _whole_pages(connection, path)
+    latest = schema.latest if schema else kind.latest
+    found = _steps_taken(connection, path, latest, kind)
+    _whole_pages(connection, path, kind)
     for pragma in (
         "cell_size_check = ON",
         "temp_store = MEMORY",  # words sorted or searched never reach a temporary file
@@ -205,11 +233,11 @@ def _prepare(
         connection.execute(f"PRAGMA {pragma}")
     _write_ahead(connection, patience)
     if found < latest:
-        _bring_up_to_date(connection, path, schema)
+        _bring_up_to_date(connection, path, schema, kind)
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _steps_taken(connection: sqlite3.Connection, path: Path, latest: int) -> int:
+def _steps_taken(connection: sqlite3.Connection, path: Path, latest: int, kind: Kind) -> int:
     """How many steps the database has gone through; 0 for a new file. Writes nothing."""
     # One statement, hence one moment: another program may be making the tables just now.
     objects, owner, steps = connection.execute(
@@ -218,11 +246,11 @@ def _steps_taken(connection: sqlite3.Connection, path: Path, latest: int) -> int
     ).fetchone()
     if owner == 0 and steps == 0 and objects == 0:
         return 0
-    if owner != APPLICATION_ID:
-        raise not_a_database(path)
+    if owner != kind.application_id:
+        raise not_a_database(path, kind.called)
     if steps > latest:
         raise StoreTooNewError(
-            f"The practice history {path} was written by a newer Steady (its format is {steps}, "
+            f"The {kind.called} {path} was written by a newer Steady (its format is {steps}, "
             f"this one knows {latest}). Update Steady to open it; nothing was changed."
         )
     return int(steps)
@@ -243,33 +271,35 @@ def _write_ahead(connection: sqlite3.Connection, patience: float) -> None:
             time.sleep(0.01)
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path, schema: "Schema | None") -> None:
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, schema: "Schema | None", kind: Kind
+) -> None:
     """Takes every missing step in one transaction, after keeping a copy of what was there."""
-    from steady.store.schema import SCHEMA
-
-    steps, latest = schema or SCHEMA
+    steps, latest = schema or import_module(kind.steps).SCHEMA
     with writing(connection):
-        found = _steps_taken(connection, path, latest)  # another program may have been quicker
+        found = _steps_taken(
+            connection, path, latest, kind
+        )  # another program may have been quicker
         if found >= latest:
             return
         if found:
-            _keep_copy(path, found)
+            _keep_copy(path, found, kind)
         steps.apply(wrapped(connection))
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken is not None:
-            raise damaged(path, f"rows of {broken[0]} point nowhere")
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            raise damaged(path, f"rows of {broken[0]} point nowhere", kind.called)
+        connection.execute(f"PRAGMA application_id = {kind.application_id}")
         connection.execute(f"PRAGMA user_version = {latest}")
 
 
-def _keep_copy(path: Path, steps: int) -> None:
+def _keep_copy(path: Path, steps: int, kind: Kind) -> None:
     """Copies the committed database beside itself; a failed copy stops the change."""
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     copy = path.with_name(f"{path.name}.before-{steps + 1}-{now}")
     try:
         os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_ONLY_FILE))
     except OSError as exc:
-        raise unwritable(copy, exc.strerror or str(exc)) from exc
+        raise unwritable(copy, exc.strerror or str(exc), kind.called) from exc
     try:
         # A second connection sees what is committed, whatever this one is about to change.
         with (

@@ -1,11 +1,17 @@
-"""What can go wrong with the practice history, each as a sentence that can be acted on."""
+"""What can go wrong with a database, each as a sentence that can be acted on.
+
+The sentences call the database by what it holds ("practice history", "caseload").
+"""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from steady.errors import SteadyError
+
+HISTORY = "practice history"
+"""What the database of what was rehearsed is called."""
 
 
 class StoreError(SteadyError):
@@ -48,58 +54,58 @@ class NoSuchAttemptError(StoreError):
     """The history holds no attempt of this number."""
 
 
-def damaged(path: Path, detail: str) -> StoreDamagedError:
+def damaged(path: Path, detail: str, called: str = HISTORY) -> StoreDamagedError:
     """The sentence for a damaged file; `detail` is the finding in a few words."""
     return StoreDamagedError(
-        f"The practice history {path} is damaged ({detail}). It was left exactly as it is. "
+        f"The {called} {path} is damaged ({detail}). It was left exactly as it is. "
         "Put back a copy of it, or move it aside and Steady begins a new one."
     )
 
 
-def unwritable(path: Path, detail: str) -> StoreUnwritableError:
+def unwritable(path: Path, detail: str, called: str = HISTORY) -> StoreUnwritableError:
     """The sentence for a place that may not be written; `detail` names the obstacle."""
     return StoreUnwritableError(
-        f"The practice history {path} cannot be written ({detail}). "
+        f"The {called} {path} cannot be written ({detail}). "
         "Give yourself the right to write there, or choose another folder."
     )
 
 
-def _busy(path: Path, _: str) -> StoreError:
+def _busy(path: Path, _: str, called: str) -> StoreError:
     return StoreBusyError(
-        f"Another program is holding the practice history {path}. "
+        f"Another program is holding the {called} {path}. "
         "Close other windows of Steady and try again; what was saved before still stands."
     )
 
 
-def _full(path: Path, _: str) -> StoreError:
+def _full(path: Path, _: str, called: str) -> StoreError:
     return DiskFullError(
-        f"There is no room left on the disk for the practice history {path}. "
+        f"There is no room left on the disk for the {called} {path}. "
         "Free some space and try again; what was saved before still stands."
     )
 
 
-def _io(path: Path, detail: str) -> StoreError:
+def _io(path: Path, detail: str, called: str) -> StoreError:
     return DiskError(
-        f"The disk did not take or give the practice history {path} ({detail}). Look for a full "
+        f"The disk did not take or give the {called} {path} ({detail}). Look for a full "
         "quota, a pulled drive or a failing disk; what was saved before still stands."
     )
 
 
-def _not_a_database(path: Path, _: str) -> StoreError:
+def _not_a_database(path: Path, _: str, called: str) -> StoreError:
     return NotADatabaseError(
-        f"{path} is not a practice history of Steady, so it was left alone. "
+        f"{path} is not a {called} of Steady, so it was left alone. "
         "Move it elsewhere, or choose another folder."
     )
 
 
-def _refused(path: Path, detail: str) -> StoreError:
+def _refused(path: Path, detail: str, called: str) -> StoreError:
     return StoreRefusedError(
-        f"The practice history {path} refused a record ({detail}); nothing else was changed. "
+        f"The {called} {path} refused a record ({detail}); nothing else was changed. "
         "Start Steady again to go on from the last saved turn."
     )
 
 
-_SENTENCES = {
+_SENTENCES: dict[int, Callable[[Path, str, str], StoreError]] = {
     sqlite3.SQLITE_BUSY: _busy,
     sqlite3.SQLITE_LOCKED: _busy,
     sqlite3.SQLITE_CORRUPT: damaged,
@@ -114,9 +120,9 @@ _SENTENCES = {
 }
 
 
-def not_a_database(path: Path) -> StoreError:
-    """The sentence for a file that is no history of ours."""
-    return _not_a_database(path, "")
+def not_a_database(path: Path, called: str = HISTORY) -> StoreError:
+    """The sentence for a file that is no database of ours, or one of another kind."""
+    return _not_a_database(path, "", called)
 
 
 def no_such_attempt(path: Path, attempt: int) -> NoSuchAttemptError:
@@ -128,7 +134,7 @@ def no_such_attempt(path: Path, attempt: int) -> NoSuchAttemptError:
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path, called: str = HISTORY) -> Iterator[None]:
     """Turns every fault of the database inside the block into one of the types above."""
     try:
         yield
@@ -138,12 +144,12 @@ def translated(path: Path) -> Iterator[None]:
         # The low byte is the kind of fault, the rest says where in the library it arose.
         sentence = _SENTENCES.get(getattr(exc, "sqlite_errorcode", 0) & 0xFF)
         if sentence is not None:
-            raise sentence(path, str(exc)) from exc
+            raise sentence(path, str(exc), called) from exc
         raise StoreError(
-            f"The practice history {path} could not be used ({exc}). It was left as it was; "
+            f"The {called} {path} could not be used ({exc}). It was left as it was; "
             "start Steady again, and if this comes back, put back a copy of the file."
         ) from exc
     except OverflowError as exc:
-        raise _refused(path, "a number beyond 64 bits") from exc
+        raise _refused(path, "a number beyond 64 bits", called) from exc
     except UnicodeEncodeError as exc:
-        raise _refused(path, "half a character in a name") from exc
+        raise _refused(path, "half a character in a name", called) from exc

@@ -23,3 +23,19 @@ def open_program(scene: "Scene | None" = None) -> int:
     app = SteadyApp(scene)
     app.run()
     return app.return_code or 0
+
+
+def open_office() -> int:
+    """Open the therapist's screens; returns the exit status.
+
+    Raises UsageFault where there is no terminal to draw on.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageFault(
+            "there is no terminal here to draw on; 'steady therapist clients' and the other "
+            "commands work with lines"
+        )
+    raise UsageFault(
+        "the therapist's screens are not part of this version; 'steady therapist --help' lists "
+        "the commands"
+    )

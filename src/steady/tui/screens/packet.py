@@ -12,11 +12,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from steady.errors import SteadyError
 from steady.homework.preview import preview
 from steady.homework.sharing import draft, write
 from steady.tui.paths import default_folder, free, place_to_write
 from steady.tui.screens.packet_told import told
-from steady.tui.text import plain
+from steady.tui.text import fit, plain
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.column import ReadOn
 from steady.tui.widgets.menu import Menu
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from steady.homework.sharing import Draft
     from steady.tui.app import SteadyApp
 
+_ROOM = (
+    "{name} keeps a caseload on this computer. What you chose, and nothing else of yours, is put"
+    " into it now, without a file, so that you can look at it together."
+)
 _DANGER = (
     "What was said there sounded like danger, to you or to someone else, and help lines were"
     " shown. It stays between you and this computer unless you say otherwise. Do you want {name}"
@@ -40,6 +45,7 @@ class PacketScreen(ReadOn):
     PacketScreen .column { scrollbar-size-vertical: 1; }
     PacketScreen .text { width: 100%; height: auto; padding: 0 1; margin-bottom: 1; }
     PacketScreen Menu { margin-bottom: 1; }
+    PacketScreen #fault { color: $warning; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
 
@@ -49,6 +55,7 @@ class PacketScreen(ReadOn):
         self._draft = found
         self._message = message
         self._notes = notes
+        self._here = False
 
     def compose(self) -> ComposeResult:
         """The lines, then what to do; the whole of it is one step away."""
@@ -56,6 +63,7 @@ class PacketScreen(ReadOn):
         with VerticalScroll(classes="column", can_focus=False):
             yield Static(id="lines", classes="text")
             yield Menu()
+            yield Static(id="fault", classes="text")
         yield KeyBar(
             ("enter", "choose", "choose"),
             ("page down", "read on", "read_on(1)"),
@@ -64,6 +72,9 @@ class PacketScreen(ReadOn):
 
     def on_mount(self) -> None:
         """Show it; the cursor stands on reading more."""
+        from steady.homework.in_the_room import therapist_here
+
+        self._here = therapist_here(self._draft.to, self.app.house.places) is not None
         self._show()
         self.query_one(Menu).focus(scroll_visible=False)
         self.from_the_top()
@@ -82,6 +93,9 @@ class PacketScreen(ReadOn):
         if any(choice.danger for choice in self._draft.choices):
             menu.add_option(Menu.entry("keep", "Keep the turns marked as danger here after all"))
         menu.add_option(Menu.entry("write", "Write the packet to a file"))
+        if self._here:
+            name = fit(self._draft.to.therapist, 40).strip()
+            menu.add_option(Menu.entry("room", f"Show it to {name} here, on this computer"))
         menu.highlighted = 0
 
     def _every_line(self) -> Iterator[str]:
@@ -107,6 +121,8 @@ class PacketScreen(ReadOn):
             self._draw_up(danger=False)
         elif event.option_id == "write":
             self._write()
+        elif event.option_id == "room":
+            self._show_here()
 
     @work(exclusive=True, group="packet")
     async def _danger(self) -> None:
@@ -154,6 +170,25 @@ class PacketScreen(ReadOn):
         if saved is not None:
             self.app.go_home()
             self.app.push_screen(SentScreen(saved, self._draft.to.therapist))
+
+    @work(exclusive=True, group="packet")
+    async def _show_here(self) -> None:
+        """Into the caseload on this computer, by the client's own choice."""
+        from steady.homework.in_the_room import show
+        from steady.tui.screens.ask import AskScreen
+        from steady.tui.screens.sent import SentScreen
+
+        name, house = self._draft.to.therapist, self.app.house
+        answers = ("no", "Not now"), ("yes", f"Yes, put it into {name}'s caseload")
+        if await self.app.push_screen_wait(AskScreen(_ROOM.format(name=name), *answers)) != "yes":
+            return
+        try:
+            show(self._draft, house.store, house.places)
+        except SteadyError as fault:
+            self.query_one("#fault", Static).update(plain(str(fault)))
+            return
+        self.app.go_home()
+        self.app.push_screen(SentScreen(None, name))
 
     def action_choose(self) -> None:
         """As Enter does."""

@@ -20,20 +20,25 @@ class SentScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape,q", "app.go_home", show=False)]
 
-    def __init__(self, file: str, therapist: str) -> None:
-        """A packet written to a file."""
+    def __init__(self, file: str | None, therapist: str) -> None:
+        """A packet written to a file; None where it went into the caseload in the room."""
         super().__init__()
         self._file = file
         self._therapist = therapist
 
     def compose(self) -> ComposeResult:
         """Where it is and what to do with it."""
-        yield TopBar("The packet is written")
+        yield TopBar("The packet is written" if self._file else "It is there to look at")
         with VerticalScroll(classes="column"):
             yield Static(plain(self._text()), classes="text")
         yield KeyBar(("enter", "home", "app.go_home"))
 
     def _text(self) -> str:
+        if self._file is None:
+            return (
+                f"What you chose is in {self._therapist}'s caseload on this computer; steady"
+                " therapist opens it. What you shared, and when, stays visible under Homework."
+            )
         return "\n\n".join(
             (
                 self._file,

@@ -1,0 +1,71 @@
+"""The rooms behind the therapist's side, each built when it is first needed."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from steady.places import Places, places
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from steady.homework.keys import TherapistKeys
+    from steady.scenario.library import Library
+    from steady.store.caseload import Caseload
+
+
+class Rooms:
+    """The caseload, the scenarios and the keys of one data folder."""
+
+    def __init__(
+        self, at: Places | None = None, now: Callable[[], datetime] = datetime.now
+    ) -> None:
+        """An office over the folders in force, or over those given; `now` tells local time."""
+        self.places = at or places()
+        self._now = now
+
+    def __enter__(self) -> Self:
+        """The office, to be closed at the end."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: "TracebackType | None",
+    ) -> None:
+        """Close what was opened."""
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+            del self.__dict__["store"]
+
+    @cached_property
+    def store(self) -> "Caseload":
+        """The caseload; its connection belongs to the thread that first asks for it."""
+        from steady.store.caseload import Caseload
+
+        return Caseload.open(self.places.caseload)
+
+    @cached_property
+    def library(self) -> "Library":
+        """The scenarios that can be assigned: the shipped ones and the therapist's own."""
+        from steady.scenario.library import Library
+
+        return Library.at(self.places)
+
+    @cached_property
+    def keys(self) -> "TherapistKeys":
+        """The therapist's name and keys. Raises KeyFault where there are none."""
+        from steady.homework.keys import load_keys
+
+        return load_keys(self.places)
+
+    @property
+    def today(self) -> date:
+        """The day by this computer's clock."""
+        return self._now().date()
