@@ -25,10 +25,7 @@ def card_for(store: "Store", library: "Library", scenario: str) -> Card | None:
 
     A line that was chosen and whose attempt has since been forgotten is gone from the card too.
     """
-    try:
-        kept = json.loads(store.fact(_KEY + scenario) or "{}")
-    except ValueError:
-        kept = {}
+    kept = _kept(store, scenario)
     if words := kept.get("words"):
         return Card(clean(str(words)), None)
     lines = lines_to_carry(store, library, scenario)
@@ -47,6 +44,15 @@ def carry_words(store: "Store", scenario: str, words: str) -> None:
     """Carry words written for the card; none at all takes the card back to the best line."""
     text = clean(words).strip()[:LONGEST]
     store.keep_fact(_KEY + scenario, json.dumps({"words": text} if text else {}))
+
+
+def _kept(store: "Store", scenario: str) -> dict[str, object]:
+    """What was chosen for the card; nothing where it cannot be read."""
+    try:
+        kept = json.loads(store.fact(_KEY + scenario) or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def _given(library: "Library", scenario: str) -> list[str]:
