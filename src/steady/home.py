@@ -44,10 +44,11 @@ class OpenAttempt:
 
 @dataclass(frozen=True, slots=True)
 class HomeworkRow:
-    """An assignment that stands, with its scenario's title."""
+    """An assignment that stands, with its scenario's title and its therapist's key."""
 
     title: str
     homework: "Homework"
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,7 @@ def view(store: "Store", library: "Library", now: datetime) -> HomeView:
     heads = {head.id: head for head in library.heads()}
     practised = store.practised()
     totals = store.totals()
-    homework = tuple(
-        HomeworkRow(heads[each.assigned.scenario].title, each)
-        for each in store.homework()
-        if each.assigned.scenario in heads
-    )
+    homework = tuple(_homework(store, heads))
     fresh = not totals.finished and not totals.unfinished
     upcoming: tuple[NextRow, ...] = ()
     ask, old = None, False
@@ -121,6 +118,14 @@ def view(store: "Store", library: "Library", now: datetime) -> HomeView:
         ask=ask,
         plan_is_old=old,
     )
+
+
+def _homework(store: "Store", heads: "dict[str, Head]") -> "Iterable[HomeworkRow]":
+    set_ = store.homework()
+    keys = {pack.id: pack.public_key for pack in store.packs()} if set_ else {}
+    for each in set_:
+        if (head := heads.get(each.assigned.scenario)) is not None:
+            yield HomeworkRow(head.title, each, keys.get(each.assigned.pack, ""))
 
 
 def _groups(

@@ -19,6 +19,8 @@ from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
+    from textual.widgets.option_list import Option
+
     from steady.home import AskRow, HomeView
     from steady.tui.app import SteadyApp
 
@@ -138,11 +140,18 @@ class HomeScreen(Screen[None]):
         menu = self.query_one("#list", Menu)
         kept = first or (menu.highlighted_option.id if menu.highlighted_option else None)
         menu.clear_options()
-        menu.add_options(options(view, self._ask, self._sought, datetime.now()))
+        menu.add_options(self._options(view))
         places = {o.id: place for place, o in enumerate(menu.options) if not o.disabled}
         # A question stands at the top, but Enter does not fall into it.
         begin = next((p for name, p in places.items() if not str(name).startswith("ask:")), None)
         menu.highlighted = places.get(kept, begin)
+
+    def _options(self, view: "HomeView") -> "list[Option]":
+        return options(view, self._ask, self._sought, datetime.now(), self.app.size.width)
+
+    def on_resize(self) -> None:
+        """The lines are cut to the width there is."""
+        self._show()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""

@@ -26,21 +26,20 @@ WORDS, LEVELS, NOT = "words", "levels", "not"
 SHARE = "share"
 
 _KEYS = (
-    ("← →", "words, levels or not", ""),
+    ("← →", "what goes", ""),
     ("tab", "next", "app.focus_next"),
-    ("enter", "see what would go", "look"),
+    ("enter", "see it first", "look"),
     ("esc", "back", "app.pop_screen"),
 )
 _LATEST = 200
 _OTHERS = 20  # rehearsals not set as homework that are offered too
-_TITLE, _RUNG, _WHEN = 25, 8, 12
+_RUNG, _WHEN = 8, 12
+_LABEL, _STATES = 49, 27  # of a row at 80 columns: what it is, and whether it goes
 _SAID = {"yes": "said for real", "no": "another way", "not yet": "not yet"}
 
 
 class Row(Choice):
     """A rehearsal or a note, and whether it goes."""
-
-    LABEL_WIDTH: ClassVar[int] = 49
 
 
 class ShareScreen(Screen[None]):
@@ -122,6 +121,10 @@ class ShareScreen(Screen[None]):
         rows = self.query(Row)
         (rows.first() if rows else message).focus(scroll_visible=False)
 
+    @property
+    def _label_width(self) -> int:
+        return min(_LABEL, self.app.size.width - _STATES)
+
     def _finished(self, wanted: list[int]) -> "dict[int, AttemptSummary]":
         """The latest finished rehearsals, as far back as those wanted reach."""
         store, limit = self.app.house.store, _LATEST
@@ -152,17 +155,18 @@ class ShareScreen(Screen[None]):
             name = f"attempt-{attempt.attempt}"
             self._attempts[name] = attempt.attempt
             when = day((attempt.ended or attempt.started).astimezone().replace(tzinfo=None), today)
-            label = f"{fit(attempt.title, _TITLE)} {fit(attempt.rung.value, _RUNG)}"
             mark = "shared" if attempt.attempt in shared else when
+            room = self._label_width - 2 - _RUNG - _WHEN
+            label = f"{fit(attempt.title, room - 1)} {fit(attempt.rung.value, _RUNG)}{mark}"
             states = [WORDS, LEVELS, NOT]
-            row = Row(f"{label}{fit(mark, _WHEN)}", states, states.index(state), id=name)
-            yield row
+            yield Row(label, states, states.index(state), id=name, label_width=self._label_width)
 
     def _note(self, note: "FieldNote") -> Row:
         name = f"note-{note.id}"
         self._notes[name] = note.id
         text = " ".join(note.text.split()) or _SAID[note.said]
-        return Row(fit(text, Row.LABEL_WIDTH - 4).rstrip(), [SHARE, NOT], 1, id=name)
+        label = fit(text, self._label_width - 4).rstrip()
+        return Row(label, [SHARE, NOT], 1, id=name, label_width=self._label_width)
 
     @on(Button.Pressed, "#look")
     def _pressed(self) -> None:
