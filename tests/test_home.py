@@ -1,5 +1,7 @@
 """All that home shows."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,3 +69,18 @@ def test_a_damaged_plan_is_an_old_one() -> None:
         house.store.keep_fact("plan", "[/]")
         assert house.home().plan_is_old
         assert house.home().next == ()
+
+
+def test_home_loads_nothing_heavy() -> None:
+    rehearsed(KIND)
+    with House() as house:
+        house.plan_next()
+    code = (
+        "import sys\n"
+        "from steady.house import House\n"
+        "with House() as house: house.home()\n"
+        "heavy = {'fsrs', 'pydantic', 'pyrage', 'sqlite_utils', 'jinja2', 'openai', 'uuid'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert not done.returncode, done.stderr

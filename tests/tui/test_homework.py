@@ -242,3 +242,22 @@ async def test_a_pack_that_is_here_already_changes_nothing(tmp_path: Path) -> No
         assert "add it to my homework" not in shown(pilot)
         await pilot.press("enter")
         await sees(pilot, "Forget this homework")
+
+
+async def test_a_scenario_that_cannot_be_used_any_more_is_said_and_home_stays(
+    tmp_path: Path, home: Path
+) -> None:
+    name, text = own_scenario()
+    path = pack_file(tmp_path, keys_of(tmp_path), assignment(name), scenarios=((name, text),))
+    welcomed()
+    async with opened() as pilot:
+        await pilot.press("h", "o")
+        await typed(pilot, str(path))
+        await sees(pilot, "1 scenario of their own")
+        await pilot.press("down", "enter")
+        await sees(pilot, "From Dr Moreno")
+        (file,) = home.glob("packs/*/scenarios/the-lake.toml")
+        file.write_text(text.partition("[partner]")[0], "utf-8")
+        await pilot.press("enter")
+        await sees(pilot, "partner lines in this file")
+        await sees(pilot, "q leave")

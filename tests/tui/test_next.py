@@ -170,7 +170,7 @@ async def test_an_answer_is_kept_with_its_words(keys: tuple[str, ...], said: str
     assert note.text == ("[sighs] ok" if keys else "")
 
 
-async def test_half_typed_words_come_back_and_escape_keeps_nothing() -> None:
+async def test_half_typed_words_come_back_and_escape_answers_nothing() -> None:
     held(days_ago=2)
     async with opened() as pilot:
         await sees(pilot, "Did you say it for real?")
@@ -182,8 +182,15 @@ async def test_half_typed_words_come_back_and_escape_keeps_nothing() -> None:
         await sees(pilot, "half")
         await pilot.press("escape", "escape")
         await sees(pilot, "q leave")
+        with House() as house:
+            assert house.store.field_notes() == ()
+        await pilot.press("p", "right", "n", "down", "enter")
+        await sees(pilot, "half")
+        await pilot.press("enter")
+        await sees(pilot, "For real")
     with House() as house:
-        assert house.store.field_notes() == ()
+        (note,) = house.store.field_notes()
+        assert note.text == "half"
 
 
 async def test_nothing_is_asked_of_a_scenario_that_was_not_held() -> None:

@@ -156,6 +156,26 @@ async def test_what_is_not_homework_and_notes_can_go_along_too(tmp_path: Path) -
     assert packet.field_notes[0].text == "I said it in the kitchen"
 
 
+async def test_a_line_half_written_waits_and_is_gone_once_it_went(tmp_path: Path) -> None:
+    homework(tmp_path, (KIND,))
+    async with opened() as pilot:
+        await to_share(pilot)
+        pilot.app.screen.query_one(TextArea).text = "half a line [/]"
+        await pilot.press("escape")
+        await sees(pilot, "q leave")
+        await pilot.press("enter")
+        await sees(pilot, "half a line [/]")
+        await pilot.press("enter")
+        await sees(pilot, "nothing is written yet")
+        await written(pilot, str(tmp_path))
+        await sees(pilot, "Steady sends nothing by itself")
+        await pilot.press("enter")
+        await sees(pilot, "q leave")
+        await pilot.app.run_action("share")
+        await sees(pilot, "shared")
+        assert "half a line" not in shown(pilot)
+
+
 async def test_nothing_chosen_is_said_and_nothing_happens(tmp_path: Path) -> None:
     homework(tmp_path, (KIND,))
     async with opened() as pilot:

@@ -105,18 +105,23 @@ class SteadyApp(App[None]):
             self.animation_level = "none"
 
     def brief(self, scenario_id: str, rung: "Rung | None" = None, *, probe: bool = False) -> None:
-        """Open the briefing of a scenario."""
+        """Open the briefing of a scenario. Raises a SteadyError where its file cannot be used."""
         from steady.tui.screens.briefing import BriefingScreen
 
+        self.house.scenario(scenario_id)
         self.push_screen(BriefingScreen(scenario_id, rung, probe=probe))
 
     def brief_homework(self, assignment: str) -> None:
-        """Open the briefing of an assignment; an attempt begun from there counts for it."""
+        """Open the briefing of an assignment; an attempt begun from there counts for it.
+
+        Raises a SteadyError where its scenario's file cannot be used.
+        """
         from steady.tui.screens.briefing import BriefingScreen
 
         homework = self.house.store.assignment(assignment)
         if homework is not None:
             set_ = homework.assigned
+            self.house.scenario(set_.scenario)
             self.push_screen(BriefingScreen(set_.scenario, set_.rung, homework=homework))
 
     def talk(self, rehearsal: "Rehearsal") -> None:

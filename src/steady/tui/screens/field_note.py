@@ -50,6 +50,7 @@ class FieldNoteScreen(Screen[None]):
         self._scenario_id = scenario_id
         self._title = title
         self._attempt = attempt
+        self._kept = f"note-draft:{scenario_id}"
         self._typed = ""
 
     def compose(self) -> ComposeResult:
@@ -62,6 +63,7 @@ class FieldNoteScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The cursor stands on the answer that asks for nothing."""
+        self._typed = self.app.house.store.fact(self._kept) or ""
         menu = self.query_one(Menu)
         menu.highlighted = 0
         menu.focus()
@@ -84,11 +86,14 @@ class FieldNoteScreen(Screen[None]):
         words = await self.app.push_screen_wait(screen)
         if words is None:
             self._typed = screen.typed
+            self.app.house.store.keep_fact(self._kept, self._typed)
         else:
             self._keep(said, words)
 
     def _keep(self, said: "Said", words: str) -> None:
         store = self.app.house.store
+        if self._typed:
+            store.keep_fact(self._kept, "")
         store.keep_field_note(self._scenario_id, said, words, attempt=self._attempt)
         self.app.pop_screen()
 

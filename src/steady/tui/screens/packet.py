@@ -49,12 +49,16 @@ class PacketScreen(ReadOn):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", show=False)]
 
-    def __init__(self, found: "Draft", message: str, notes: Sequence[str]) -> None:
-        """A draft, and the message and notes it was made with."""
+    def __init__(self, found: "Draft", message: str, notes: Sequence[str], kept: str) -> None:
+        """A draft, and the message and notes it was made with.
+
+        `kept` is the fact under which the message waits until it has gone.
+        """
         super().__init__()
         self._draft = found
         self._message = message
         self._notes = notes
+        self._kept = kept
         self._here = False
 
     def compose(self) -> ComposeResult:
@@ -159,6 +163,7 @@ class PacketScreen(ReadOn):
         def save(typed: str) -> str:
             path = place_to_write(typed, name)
             write(self._draft, self.app.house.store, path)
+            self.app.house.store.keep_fact(self._kept, "")
             return str(path)
 
         question = (
@@ -184,6 +189,7 @@ class PacketScreen(ReadOn):
             return
         try:
             show(self._draft, house.store, house.places)
+            house.store.keep_fact(self._kept, "")
         except SteadyError as fault:
             self.query_one("#fault", Static).update(plain(str(fault)))
             return

@@ -14,6 +14,7 @@ from textual.widgets import Button, Static, TextArea
 from steady.errors import SteadyError
 from steady.homework.sharing import Choice as Chosen
 from steady.homework.sharing import default_choices, draft
+from steady.safety.cleaning import clean
 from steady.tui.text import day, fit, plain, styled
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.choice import Choice
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from steady.store import AttemptSummary, FieldNote, OpenedPack
     from steady.tui.app import SteadyApp
 
+LONGEST_MESSAGE = 4_000
+"""The longest line to the therapist, in characters."""
+
 WORDS, LEVELS, NOT = "words", "levels", "not"
 SHARE = "share"
 
@@ -29,7 +33,7 @@ _KEYS = (
     ("← →", "what goes", ""),
     ("tab", "next", "app.focus_next"),
     ("enter", "see it first", "look"),
-    ("esc", "back", "app.pop_screen"),
+    ("esc", "back", "leave"),
 )
 _LATEST = 200
 _OTHERS = 20  # rehearsals not set as homework that are offered too
@@ -77,7 +81,7 @@ class ShareScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "look", show=False),
-        Binding("escape", "app.pop_screen", show=False),
+        Binding("escape", "leave", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
     ]
@@ -108,7 +112,7 @@ class ShareScreen(Screen[None]):
                 yield from (self._note(note) for note in notes)
             if not set_ and not others and not notes:
                 yield Static("There is no finished rehearsal to share yet.", classes="text")
-            yield TextArea(id="message", tab_behavior="focus")
+            yield TextArea(store.fact(self._kept) or "", id="message", tab_behavior="focus")
             yield Button("See what would go", id="look")
             yield Static(id="fault", classes="text")
         yield KeyBar(*_KEYS)
@@ -120,6 +124,22 @@ class ShareScreen(Screen[None]):
         message.cursor_blink = False
         rows = self.query(Row)
         (rows.first() if rows else message).focus(scroll_visible=False)
+
+    @property
+    def _kept(self) -> str:
+        """Under which name a line half written is kept."""
+        return f"line-to:{self._to.fingerprint}"
+
+    def action_leave(self) -> None:
+        """Back; the line to the therapist waits for the next time."""
+        self._keep_line()
+        self.app.pop_screen()
+
+    def _keep_line(self) -> None:
+        text = self.query_one("#message", TextArea).text[:LONGEST_MESSAGE]
+        store = self.app.house.store
+        if text != (store.fact(self._kept) or ""):
+            store.keep_fact(self._kept, text)
 
     @property
     def _label_width(self) -> int:
@@ -183,7 +203,8 @@ class ShareScreen(Screen[None]):
             if values[name] != NOT
         ]
         notes = [note for name, note in self._notes.items() if values[name] == SHARE]
-        message = self.query_one("#message", TextArea).text.strip()
+        self._keep_line()
+        message = clean(self.query_one("#message", TextArea).text).strip()
         house = self.app.house
         try:
             found = draft(
@@ -194,7 +215,7 @@ class ShareScreen(Screen[None]):
             self.query_one("#fault").scroll_visible(animate=False)
             return
         self.query_one("#fault", Static).update(Content(""))
-        self.app.push_screen(PacketScreen(found, message, notes))
+        self.app.push_screen(PacketScreen(found, message, notes, self._kept))
 
 
 def _intro(therapist: str) -> str:
