@@ -17,8 +17,8 @@ _KINDS = {
     "steady-packet": "a packet of shared practice (.steady-packet)",
 }
 _OPENERS = {
-    "steady-pack": "'steady homework open' is for packs",
-    "steady-packet": "'steady therapist import' is for packets",
+    "steady-pack": "'steady homework open' opens it",
+    "steady-packet": "'steady therapist import' opens it",
 }
 
 
@@ -79,7 +79,7 @@ def _unlabeled(data: bytes, form: str, what: str) -> HomeworkFault:
 
 def _other(found: str, form: str, what: str) -> NotHomework:
     if found in _KINDS:
-        return NotHomework(f"{what} is {_KINDS[found]}; {_OPENERS[form]}. Nothing was changed.")
+        return NotHomework(f"{what} is {_KINDS[found]}; {_OPENERS[found]}. Nothing was changed.")
     return NotHomework(f"{what} is not {_KINDS[form]}; nothing was changed.")
 
 

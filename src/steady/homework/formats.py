@@ -81,9 +81,21 @@ def _year(day: date) -> date:
     return day
 
 
+def _sound_key(key: str) -> str:
+    from steady.homework.recipient import is_sound
+
+    if not is_sound(key):
+        raise ValueError("is no key that a packet could be sealed for")
+    return key
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A scenario's id. It becomes a file's name, so it holds nothing that could lead elsewhere."""
-PublicKey = Annotated[str, StringConstraints(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
+PublicKey = Annotated[
+    str,
+    StringConstraints(pattern=r"^age1[02-9ac-hj-np-z]{58}$"),
+    AfterValidator(_sound_key),
+]
 """An age X25519 recipient."""
 Name = Annotated[
     str,
@@ -238,7 +250,7 @@ class SharedTurn(_Model):
     tension: Share | None = None
     heard: Share | None = None
     trust: Share | None = None
-    quality: Annotated[float, Field(ge=0, le=5)] | None = None
+    quality: Annotated[float, Field(ge=1, le=5)] | None = None
     moves: Annotated[tuple[SharedMove, ...], Field(max_length=len(Move))] = ()
     replaced: Annotated[int, Field(ge=0, le=100_000)] = 0
     said_at: Moment

@@ -1,7 +1,9 @@
 """From the history to a packet: what was chosen, field by field, and nothing else."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from steady.scenario.library import Library
     from steady.store import Store
 
+_WORD = re.compile(r"\w[\w'’]*")
 _Origin = Literal["shipped", "own", "pack", "gone"]
 
 
@@ -113,6 +116,7 @@ def _attempt(
         )
     start, practised = said.start, said.start.scenario
     hidden = frozenset[int]() if choice.danger else _dangerous(said.turns)
+    mine = sum(isinstance(said.turns[at].turn, ClientTurn) for at in hidden)
     shared = SharedAttempt(
         number=said.attempt,
         assignment=None if assignment is None else UUID(assignment),
@@ -151,13 +155,13 @@ def _attempt(
         ),
         words=_words(said, hidden) if choice.words else None,
     )
-    return shared, len(hidden) if choice.words else 0
+    return shared, mine if choice.words else 0
 
 
 def _words(said: Transcript, hidden: frozenset[int]) -> SharedWords:
     found = said.feedback
     assert found is not None
-    gone = {said.turns[place].turn.number for place in hidden if not said.turns[place].replaced}
+    gone = {said.turns[at].turn.number for at in hidden if not said.turns[at].replaced}
     keep, change = found.keep, found.change
     return SharedWords(
         turns=tuple(_turn(each) for at, each in enumerate(said.turns) if at not in hidden),
@@ -178,17 +182,29 @@ def _words(said: Transcript, hidden: frozenset[int]) -> SharedWords:
 
 
 def _dangerous(turns: Sequence[SaidTurn]) -> frozenset[int]:
-    """The places of the turns marked as danger, and of those that say the same again."""
+    """The places of the turns marked as danger, of those that say the same again, and of the
+    partner's lines that repeat words of theirs."""
     marked = {
         each.turn.text
         for each in turns
         if isinstance(each.turn, ClientTurn) and each.turn.danger is not None
     }
+    pairs = {pair for text in marked for pair in _pairs(text)}
     return frozenset(
         at
         for at, each in enumerate(turns)
-        if isinstance(each.turn, ClientTurn) and each.turn.text in marked
+        if (
+            each.turn.text in marked
+            if isinstance(each.turn, ClientTurn)
+            else at > 0 and not pairs.isdisjoint(_pairs(each.turn.text))
+        )
     )
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Each two words that follow one another, if one of them is more than a little word."""
+    words = _WORD.findall(text.lower())
+    return {pair for pair in pairwise(words) if max(map(len, pair)) > 3}
 
 
 def _turn(said: SaidTurn) -> SharedTurn:
@@ -211,7 +227,7 @@ def _turn(said: SaidTurn) -> SharedTurn:
         number=turn.number,
         speaker=Speaker.CLIENT,
         text=text,
-        quality=min(max(turn.reading.quality, 0.0), 5.0),
+        quality=min(max(turn.reading.quality, 1.0), 5.0),
         moves=tuple(
             SharedMove(
                 move=found.move,

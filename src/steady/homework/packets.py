@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SUFFIX = ".steady-packet"
 
 _AGE = b"age-encryption.org/v1\n"
+_LONGEST_HEAD = 4_096
+"""How many bytes may come before what is sealed; reading more would take longer and longer."""
+_HEAD_ENDS = b"\n--- "
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -67,6 +70,8 @@ def open_packet(data: bytes, identity: "Identity", what: str = "the file") -> "P
         raise too_large(what, LARGEST_PACKET)
     if not data.startswith(_AGE):
         raise _not_sealed(data, what)
+    if _HEAD_ENDS not in data[:_LONGEST_HEAD]:
+        raise _spoilt(what)
     plain = _unpacked(_decrypted(data, identity, what), LARGEST_PACKET, what)
     return checked(plain, Packet, PACKET, PACKET_VERSION, what)
 
