@@ -291,3 +291,25 @@ async def test_a_client_with_a_profile_finds_the_therapist_of_this_computer(
         assert here.caseload.parent.name == "steady-home"
     finally:
         use_profile(None)
+
+
+async def test_a_line_too_long_to_send_is_said_and_stays(tmp_path: Path) -> None:
+    homework(tmp_path, (KIND,))
+    async with opened() as pilot:
+        await to_share(pilot)
+        pilot.app.screen.query_one(TextArea).text = "x" * 4001
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(str(pilot.app.screen.query_one("#fault").render())))
+        assert isinstance(pilot.app.screen, ShareScreen)
+        assert len(pilot.app.screen.query_one(TextArea).text) == 4001
+
+
+async def test_the_mouse_chooses_what_goes(tmp_path: Path) -> None:
+    homework(tmp_path, (KIND,))
+    async with opened() as pilot:
+        await to_share(pilot)
+        await pilot.click("Row", offset=(51, 0))
+        await sees(pilot, "[words]")
+        await pilot.click("#look")
+        await sees(pilot, "nothing is written yet")
+        assert "With the words" in shown(pilot)
