@@ -24,6 +24,10 @@ from typing import Any
 
 import sqlite_utils
 
+from steady.home import view
+from steady.places import places
+from steady.progress.carrying import lines_to_carry
+from steady.progress.planning import work_out
 from steady.records import (
     AttemptStart,
     ClientTurn,
@@ -35,6 +39,7 @@ from steady.records import (
     Reading,
     Stance,
 )
+from steady.scenario.library import Library
 from steady.store import Store
 from steady.store.connection import writing
 from steady.store.journal import _recount
@@ -97,7 +102,10 @@ def build(path: Path, turns: int) -> int:
             with db.atomic():
                 for table, rows in rows_of(some, attempts, chance).items():
                     signs = ", ".join("?" * len(rows[0]))
-                    db.conn.executemany(f"INSERT INTO {table} VALUES ({signs})", rows)
+                    # Columns that later steps added stand last and have values of their own.
+                    names = [f'"{column.name}"' for column in db[table].columns][: len(rows[0])]
+                    into = f"{table} ({', '.join(names)})"
+                    db.conn.executemany(f"INSERT INTO {into} VALUES ({signs})", rows)
         with db.atomic():
             # Both: a fresh index lies where the next few turns would have to merge all of it.
             for step in ("rebuild", "optimize"):
@@ -184,6 +192,7 @@ def stamp(moment: datetime) -> str:
 
 def ask(path: Path, attempts: int) -> None:
     """What home, progress and the rest ask."""
+    library = Library.at(places())
     home: dict[str, Callable[[Store], object]] = {
         "unfinished()": lambda s: s.unfinished(),
         "practised()": lambda s: s.practised(),
@@ -196,6 +205,11 @@ def ask(path: Path, attempts: int) -> None:
         "trend(scenario, criterion)": lambda s: s.trend("scenario-3", Criterion.RETURN),
         "attempts(limit=50)": lambda s: s.attempts(limit=50),
         "attempts(scenario, limit=50)": lambda s: s.attempts("scenario-3", limit=50),
+        "all of home (home.view)": lambda s: view(s, library, datetime.now(UTC)),
+        "what to rehearse next (work_out)": lambda s: work_out(s, datetime.now(UTC)),
+        "own_lines()": lambda s: s.own_lines("scenario-3"),
+        "lines_to_carry()": lambda s: lines_to_carry(s, library, "scenario-3"),
+        "pushes_met()": lambda s: s.pushes_met("scenario-3", Rung.FIRM),
         "transcript()": lambda s: s.transcript(attempts // 2),
         "resume()": lambda s: s.resume(attempts),
         "last_states()": lambda s: s.last_states("scenario-3", 10),

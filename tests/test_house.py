@@ -18,6 +18,7 @@ FLOORS = [
     {"model"},
     {"partner", "rubric"},
     {"practice", "homework", "progress"},
+    {"home"},
     {"house", "office", "faults"},
     {"tui"},
     {"cli"},

@@ -4,12 +4,12 @@ Screens and commands talk to the house; it knows where things are and nothing of
 """
 
 import random
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from steady.errors import SteadyError
+from steady.home import WELCOMED, HomeView, view
 from steady.places import Places, places
 from steady.records import EMBEDDED
 from steady.terms import Outcome, Part, Relationship, Rung
@@ -27,51 +27,18 @@ if TYPE_CHECKING:
     from steady.scenario.library import Found, Library
     from steady.scenario.model import Scenario
     from steady.settings import Settings
-    from steady.store import Homework, PractisedRung, Store
+    from steady.store import Homework, Store
     from steady.terms import Act
 
 FIRST_SCENARIO = "avoiding-me"
 """The scenario of the first rehearsal."""
 
-_WELCOMED = "welcomed"
 _SEEDS = 2**31
 _HEARD = 10
-_AT_WORK = frozenset({Relationship.SUPERVISOR, Relationship.COLLEAGUE})
 
 
 class NoReturn(SteadyError):
     """A scenario without a return was asked for its return."""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeRow:
-    """A scenario on the home screen: the highest rung practised, and when last (local time)."""
-
-    id: str
-    title: str
-    short: str
-    rung: str | None
-    last: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAttempt:
-    """An attempt that can be carried on; `turns` is how often the client has spoken."""
-
-    id: int
-    title: str
-    rung: str
-    turns: int
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """All that home shows. `attempts` counts the finished ones."""
-
-    first_run: bool
-    unfinished: tuple[OpenAttempt, ...]
-    groups: tuple[tuple[str, tuple[HomeRow, ...]], ...]
-    attempts: int
 
 
 class House:
@@ -155,36 +122,19 @@ class House:
 
     def home(self) -> HomeView:
         """All that home shows, from heads and counts alone."""
-        by_scenario: dict[str, list[PractisedRung]] = {}
-        for practised in self.store.practised():
-            by_scenario.setdefault(practised.scenario, []).append(practised)
-        rows: dict[str, list[HomeRow]] = {"With a partner": [], "At work": []}
-        for head in self.library.heads():
-            done = by_scenario.get(head.id, [])
-            rungs = [rung for rung in Rung if any(p.rung is rung for p in done)]
-            last = max((p.last for p in done), default=None)
-            group = "At work" if head.relationship in _AT_WORK else "With a partner"
-            rows[group].append(
-                HomeRow(
-                    head.id,
-                    head.title,
-                    head.short,
-                    rungs[-1].value if rungs else None,
-                    last.astimezone() if last else None,
-                )
-            )
-        unfinished = tuple(
-            OpenAttempt(a.attempt, a.title, a.rung.value, a.client_turns)
-            for a in self.store.unfinished(limit=3)
-        )
-        totals = self.store.totals()
-        fresh = not totals.finished and not totals.unfinished
-        return HomeView(
-            first_run=fresh and self.store.fact(_WELCOMED) is None,
-            unfinished=unfinished,
-            groups=tuple((heading, tuple(found)) for heading, found in rows.items() if found),
-            attempts=totals.finished,
-        )
+        return view(self.store, self.library, datetime.now(UTC))
+
+    def plan_next(self) -> None:
+        """Work out what to rehearse next, and keep it for home."""
+        from steady.progress.planning import work_out
+
+        work_out(self.store, datetime.now(UTC))
+
+    def asked(self, scenario_id: str) -> None:
+        """It was asked today whether this was said for real; nothing more is asked today."""
+        from steady.progress.asking import was_asked
+
+        was_asked(self.store, scenario_id, datetime.now(UTC))
 
     def scenario_faults(self) -> list[str]:
         """A sentence for each scenario file that cannot be used. May run in any thread."""
@@ -192,7 +142,7 @@ class House:
 
     def seen_welcome(self) -> None:
         """The first screen has been read."""
-        self.store.keep_fact(_WELCOMED, "yes")
+        self.store.keep_fact(WELCOMED, "yes")
 
     def scenario(self, scenario_id: str) -> "Scenario":
         """A scenario by its id."""
@@ -333,7 +283,7 @@ class House:
             assignment=start.assignment,
             probe=start.probe,
         )
-        partner = self._partner(scene)
+        partner = self._partner(scene, attempt)
         return Rehearsal.resume(
             scene,
             partner,
@@ -373,7 +323,7 @@ class House:
             )
         )
 
-    def _partner(self, scene: "Scene") -> "Partner":
+    def _partner(self, scene: "Scene", attempt: int | None = None) -> "Partner":
         if scene.part is Part.RETURN:
             from steady.partner.returning import ReturningPartner
 
@@ -382,7 +332,12 @@ class House:
         from steady.partner.state import templates_said
 
         lately = [templates_said(s) for s in self.store.last_states(scene.scenario.id, _HEARD)]
-        return EmbeddedPartner(scene.scenario, scene.bank, scene.rung, scene.seed, lately)
+        unmet: frozenset[Act] = frozenset()
+        if scene.probe:
+            from steady.progress.planning import unmet_pushes
+
+            unmet = unmet_pushes(self.store, scene.scenario.id, scene.rung, before=attempt)
+        return EmbeddedPartner(scene.scenario, scene.bank, scene.rung, scene.seed, lately, unmet)
 
     def _found(self, scenario_id: str) -> "Found":
         kept = self._opened.get(scenario_id)

@@ -140,3 +140,15 @@ def test_the_same_push_seldom_comes_twice_in_a_row(found: Found, rung: Rung) -> 
     acts = Counter(chosen(found, state, turn, rung, seed).act for seed in range(200))
     assert acts[Act.PRESS] < 60
     assert set(acts) <= PUSHES | {Act.WAVER}
+
+
+def test_in_a_probe_the_partner_turns_first_to_a_push_not_met_before(found: Found) -> None:
+    turn = reading("I need a bit of quiet now", Move.ASSERTS)
+    heard = hear(turn, found.scenario)
+    probe = Moment(
+        found.scenario, Rung.FIRM, WOUND_UP, WOUND_UP, turn, heard, frozenset({Act.MISREAD})
+    )
+    assert {choose(probe, Random(seed)).act for seed in range(20)} == {Act.MISREAD}
+    done = replace(WOUND_UP, last_acts=(Act.MISREAD.value, Act.PRESS.value))
+    after = replace(probe, before=done)
+    assert len({choose(after, Random(seed)).act for seed in range(20)}) > 1

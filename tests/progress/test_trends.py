@@ -9,7 +9,7 @@ from steady.terms import Criterion, Outcome, Rung
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-def points(*levels: int | None, aided: bool = False) -> list[TrendPoint]:
+def points(*levels: int | None, aided: bool = False, probe: bool = False) -> list[TrendPoint]:
     """Attempts a day apart, with these levels of holding steady."""
     return [
         TrendPoint(
@@ -22,6 +22,7 @@ def points(*levels: int | None, aided: bool = False) -> list[TrendPoint]:
             levels={Criterion.HOLDS_STEADY: level},
             before=None,
             after=None,
+            probe=probe,
         )
         for day, level in enumerate(levels)
     ]
@@ -35,6 +36,15 @@ def line(found: list[TrendPoint]) -> tuple[tuple[int | None, ...], tuple[int | N
 
 def test_aided_and_unaided_attempts_are_never_mixed() -> None:
     assert line([*points(1, 2), *points(3, aided=True)]) == ((1, 2), (3,))
+
+
+def test_a_probe_stands_apart_from_both() -> None:
+    found = [*points(1), *points(2, probe=True), *points(3, aided=True)]
+    assert line(found) == ((1,), (3,))
+    assert all(
+        t.probes == ((2,) if t.criterion is Criterion.HOLDS_STEADY else (None,))
+        for t in trends(found)
+    )
 
 
 def test_what_was_not_rated_stays_a_gap() -> None:

@@ -1,8 +1,10 @@
 """Feedback, progress and reading back."""
 
+from dataclasses import replace
+
 from driving import opened, say, sees, shown
 from steady.house import House
-from steady.records import SelfRating
+from steady.records import BOTH, SelfRating
 from steady.terms import Rung
 
 KIND = "I hear how hard today was for you. I need 20 minutes, then I'll come to you in the kitchen."
@@ -107,3 +109,35 @@ async def test_a_script_edited_in_the_briefing_is_kept() -> None:
         await sees(pilot, "q leave")
     with House() as house:
         assert house.script(house.library.heads()[0].id, Rung.GENTLE).endswith(" and more")
+
+
+async def test_rehearsals_that_a_model_helped_to_read_are_marked() -> None:
+    attempt = rehearsed(KIND)
+    with House() as house:
+        found = house.store.transcript(attempt).feedback
+        assert found is not None
+        house.store.end(attempt, replace(found, reader=BOTH))
+    async with opened() as pilot:
+        await sees(pilot, "1 attempt")
+        await pilot.press("p")
+        await sees(pilot, "* a language model helped to read these")
+
+
+async def test_field_notes_stand_in_progress_by_scenario_and_in_full() -> None:
+    rehearsed(KIND)
+    with House() as house:
+        for number in range(3):
+            house.store.keep_field_note("avoiding-me", "yes", f"[sighs] it went {number} " * 20)
+        house.store.keep_field_note("need-a-minute", "not yet", "")
+    async with opened() as pilot:
+        await sees(pilot, "1 attempt")
+        await pilot.press("p")
+        await sees(pilot, "For real")
+        assert "and 2 more" in shown(pilot)
+        await pilot.press("right")
+        await sees(pilot, "and 1 more")
+        await pilot.press("n")
+        await sees(pilot, "Field notes")
+        assert "[sighs] it went 0" in shown(pilot)
+        await pilot.press("escape", "escape")
+        await sees(pilot, "q leave")

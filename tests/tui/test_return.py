@@ -28,7 +28,7 @@ async def test_an_agreed_pause_leads_to_its_return() -> None:
         await sees(pilot, "see how it went")
         await pilot.press("enter")
         await sees(pilot, "The return: at eight")
-        await pilot.press("up", "up", "up", "up", "enter")
+        await pilot.press(*["up"] * 6, "enter")
         await sees(pilot, "the return · turn 1")
         await say(pilot, BACK)
         await sees(pilot, "the return · turn 2")

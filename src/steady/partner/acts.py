@@ -28,7 +28,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """All that an act is chosen from. `before` is the state before this turn moved it."""
+    """All that an act is chosen from. `before` is the state before this turn moved it.
+
+    `unmet` are pushes that the client has not met yet, in a probe; the partner turns to them first.
+    """
 
     scenario: Scenario
     rung: Rung
@@ -36,6 +39,7 @@ class Moment:
     state: PartnerState
     reading: Reading
     heard: Heard
+    unmet: frozenset[Act] = frozenset()
 
 
 def choose(moment: Moment, rng: Random) -> Choice:
@@ -219,7 +223,8 @@ def push_weights(m: Moment) -> dict[Act, float]:
         act = Act(name)
         if act in weights:
             weights[act] *= tables.temperament["just_done" if place == 0 else "done_lately"]
-    return weights
+    unmet = m.unmet - {Act(name) for name in m.before.last_acts}
+    return {act: weight for act, weight in weights.items() if act in unmet} or weights
 
 
 def _situations(m: Moment) -> list[str]:

@@ -44,11 +44,16 @@ class EmbeddedPartner:
         rung: Rung,
         seed: int,
         heard_lately: Sequence[Collection[str]] = (),
+        unmet: frozenset[Act] = frozenset(),
     ) -> None:
-        """A partner for one attempt; `heard_lately` are the templates of earlier attempts."""
+        """A partner for one attempt; `heard_lately` are the templates of earlier attempts.
+
+        In a probe, `unmet` are the pushes that the client has not met yet.
+        """
         self._scenario = scenario
         self._rung = rung
         self._seed = seed
+        self._unmet = unmet
         self._voice = EmbeddedVoice(scenario, bank, heard_lately)
 
     def open(self) -> PartnerReply:
@@ -64,7 +69,8 @@ class EmbeddedPartner:
         reading = reading.without_doubtful_hurt(act_tables().limits["sure_of_hurt"])
         heard = hear(reading, self._scenario)
         state = remembered(moved(before, reading, self._scenario.partner), reading, heard)
-        choice = choose(Moment(self._scenario, self._rung, before, state, reading, heard), rng)
+        moment = Moment(self._scenario, self._rung, before, state, reading, heard, self._unmet)
+        choice = choose(moment, rng)
         was = before.promised if choice.act is Act.NOTICE_CHANGE else None
         spoken = self._voice.say(choice.act, self._rung, choice.state, heard, was, rng)
         return PartnerReply(

@@ -1,4 +1,4 @@
-"""Lines over time: one per criterion, aided and unaided attempts apart, on the scale 0 to 3."""
+"""Lines over time: one per criterion; aided, unaided and probes apart, on the scale 0 to 3."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,11 +16,15 @@ _GROWTH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One criterion over time, oldest first; None where an attempt did not rate it."""
+    """One criterion over time, oldest first; None where an attempt did not rate it.
+
+    A probe stands in `probes` alone, though it is unaided.
+    """
 
     criterion: Criterion
     aided: tuple[int | None, ...]
     unaided: tuple[int | None, ...]
+    probes: tuple[int | None, ...] = ()
 
 
 def trends(points: Sequence[TrendPoint]) -> tuple[Trend, ...]:
@@ -28,8 +32,9 @@ def trends(points: Sequence[TrendPoint]) -> tuple[Trend, ...]:
     return tuple(
         Trend(
             criterion,
-            aided=_levels(points, criterion, aided=True),
-            unaided=_levels(points, criterion, aided=False),
+            aided=_levels(points, criterion, aided=True, probe=False),
+            unaided=_levels(points, criterion, aided=False, probe=False),
+            probes=_levels(points, criterion, aided=False, probe=True),
         )
         for criterion in CRITERIA[Part.TALK]
     )
@@ -53,7 +58,11 @@ def growing(points: Sequence[TrendPoint]) -> Criterion | None:
 
 
 def _levels(
-    points: Sequence[TrendPoint], criterion: Criterion, *, aided: bool
+    points: Sequence[TrendPoint], criterion: Criterion, *, aided: bool, probe: bool
 ) -> tuple[int | None, ...]:
-    chosen = [p for p in points if p.aided is aided and part_of(p.levels) is Part.TALK]
+    chosen = [
+        p
+        for p in points
+        if p.aided is aided and p.probe is probe and part_of(p.levels) is Part.TALK
+    ]
     return tuple(point.levels.get(criterion) for point in chosen[-LATEST:])

@@ -32,6 +32,7 @@ from steady.store.homework_views import (
 )
 from steady.store.journal import Journal
 from steady.store.ledger import Ledger
+from steady.store.own import OwnLine, OwnWords
 from steady.store.queries import Queries
 from steady.store.views import (
     AttemptSummary,
@@ -61,6 +62,8 @@ __all__ = [
     "NoSuchAttemptError",
     "NotADatabaseError",
     "OpenedPack",
+    "OwnLine",
+    "OwnWords",
     "PractisedRung",
     "Queries",
     "Resumed",
@@ -87,7 +90,7 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store(Journal, Ledger, HomeworkJournal, Queries, HomeworkQueries):
+class Store(Journal, Ledger, HomeworkJournal, Queries, HomeworkQueries, OwnWords):
     """The open history. It belongs to the thread that opened it; another thread opens its own.
 
     Several stores, in this program or others, may have the same file open and write to it.

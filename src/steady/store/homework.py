@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from steady.store.base import Connected, stored_text
 from steady.store.homework_views import Assigned, FieldNote, OpenedPack, Said, SharedPart
@@ -130,6 +129,8 @@ class HomeworkJournal(Connected):
 
         Raises NoSuchAttemptError where an attempt is named that is not there.
         """
+        from uuid import uuid4  # home, which needs none, must not wait for it
+
         with self._writing() as db:
             if attempt is not None and not _is_there(db, attempt):
                 raise self._no_such(attempt)

@@ -20,6 +20,7 @@ _RATED = (
     "AND EXISTS (SELECT 1 FROM levels l WHERE l.attempt = a.id AND l.criterion = ?"
     " AND l.level IS NOT NULL)"
 )
+_READER = "(SELECT ifnull(max(l.reader), 'embedded') FROM levels l WHERE l.attempt = a.id)"
 _WITH_WORDS = "SELECT rowid AS id FROM turns_fts WHERE turns_fts MATCH ?"
 _AS_WRITTEN = "SELECT id FROM turns WHERE instr(text, ?)"
 
@@ -112,7 +113,9 @@ class Queries(Records):
         """
         values = [value for value in (scenario, criterion) if value is not None]
         asked = statement(
-            "SELECT a.id, a.ended, a.scenario, a.rung, a.aided, a.outcome FROM attempts a",
+            "SELECT a.id, a.ended, a.scenario, a.rung, a.aided, a.outcome, a.probe,",
+            _READER,
+            "FROM attempts a",
             "WHERE a.outcome IS NOT NULL",
             "" if scenario is None else "AND a.scenario = ?",
             "" if criterion is None else _RATED,
@@ -138,8 +141,10 @@ class Queries(Records):
                 },
                 before=ratings.get((attempt, "before")),
                 after=ratings.get((attempt, "after")),
+                probe=bool(probe),
+                reader=reader,
             )
-            for attempt, ended, of_scenario, rung, aided, outcome in reversed(rows)
+            for attempt, ended, of_scenario, rung, aided, outcome, probe, reader in reversed(rows)
         )
 
     def attempts(
@@ -149,7 +154,9 @@ class Queries(Records):
         values = () if scenario is None else (scenario,)
         asked = statement(
             "SELECT a.id, a.scenario, s.title, a.rung, a.started, a.ended, a.outcome, a.aided,",
-            "a.client_turns FROM",
+            "a.client_turns, a.probe,",
+            _READER,
+            "FROM",
             TITLED,
             "" if scenario is None else "WHERE a.scenario = ?",
             "ORDER BY a.id DESC LIMIT ? OFFSET ?",
@@ -172,6 +179,8 @@ class Queries(Records):
                 aided=bool(aided),
                 client_turns=client_turns,
                 levels=levels.get(attempt, {}),
+                probe=bool(probe),
+                reader=reader,
             )
             for (
                 attempt,
@@ -183,6 +192,8 @@ class Queries(Records):
                 outcome,
                 aided,
                 client_turns,
+                probe,
+                reader,
             ) in rows
         )
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from steady.house import House
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
+    from steady.terms import Rung
 
 SMALLEST = (60, 20)
 _WATCH_EVERY = 2.0
@@ -132,11 +133,25 @@ class SteadyApp(App[None]):
         if not look.animations:
             self.animation_level = "none"
 
-    def brief(self, scenario_id: str) -> None:
-        """Open the briefing of a scenario."""
+    def brief(self, scenario_id: str, rung: "Rung | None" = None, *, probe: bool = False) -> None:
+        """Open the briefing of a scenario. Raises a SteadyError where its file cannot be used."""
         from steady.tui.screens.briefing import BriefingScreen
 
-        self.push_screen(BriefingScreen(scenario_id))
+        self.house.scenario(scenario_id)
+        self.push_screen(BriefingScreen(scenario_id, rung, probe=probe))
+
+    def brief_homework(self, assignment: str) -> None:
+        """Open the briefing of an assignment; an attempt begun from there counts for it.
+
+        Raises a SteadyError where its scenario's file cannot be used.
+        """
+        from steady.tui.screens.briefing import BriefingScreen
+
+        homework = self.house.store.assignment(assignment)
+        if homework is not None:
+            set_ = homework.assigned
+            self.house.scenario(set_.scenario)
+            self.push_screen(BriefingScreen(set_.scenario, set_.rung, homework=homework))
 
     def talk(self, rehearsal: "Rehearsal") -> None:
         """Open the conversation of a rehearsal."""
@@ -149,6 +164,10 @@ class SteadyApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
+    def action_go_home(self) -> None:
+        """As `go_home`."""
+        self.go_home()
+
     def action_show_help(self) -> None:
         """Open the help screen."""
         from steady.tui.screens.help import HelpScreen
@@ -160,6 +179,75 @@ class SteadyApp(App[None]):
         from steady.tui.screens.progress import ProgressScreen
 
         self.push_screen(ProgressScreen())
+
+    def action_show_homework(self) -> None:
+        """Open the homework screen."""
+        from steady.tui.screens.homework import HomeworkScreen
+
+        self.push_screen(HomeworkScreen())
+
+    @work(exclusive=True, group="open")
+    async def action_open_homework(self) -> None:
+        """Ask for a file with homework, and show what is in it before anything is added."""
+        from steady.homework.opening import Opening, look
+        from steady.tui.paths import typed_path
+        from steady.tui.screens.opening import OpeningScreen
+        from steady.tui.screens.where import WhereScreen
+
+        house, found = self.house, list[Opening]()
+
+        def use(typed: str) -> str:
+            found.append(look(typed_path(typed), house.store, house.library))
+            return ""
+
+        question = (
+            "Where is the file from your therapist? Type or paste its place, or drop the file"
+            " here. Nothing is added yet."
+        )
+        if await self.push_screen_wait(WhereScreen(question, use, done="look into it")) is not None:
+            self.push_screen(OpeningScreen(found[-1]))
+
+    def share(self, pack: str) -> None:
+        """Choose what to share with the therapist a pack came from."""
+        from steady.tui.screens.share import ShareScreen
+
+        found = self.house.store.pack(pack)
+        if found is not None:
+            self.push_screen(ShareScreen(found))
+
+    @work(exclusive=True, group="open")
+    async def action_share(self) -> None:
+        """Choose what to share, after asking with whom where there are several."""
+        from steady.homework.sharing import therapists
+        from steady.tui.screens.ask import AskScreen
+
+        known = therapists(self.house.store)
+        if not known:
+            self.action_show_homework()
+            return
+        chosen: str | None = known[0].id
+        if len(known) > 1:
+            answers = [(each.id, f"{each.therapist}  {each.fingerprint}") for each in known]
+            chosen = await self.push_screen_wait(AskScreen("Share with whom?", *answers))
+        if chosen is not None:
+            self.share(chosen)
+
+    @work(exclusive=True, group="open")
+    async def action_carry(self) -> None:
+        """The line to carry, after asking for which scenario."""
+        from steady.tui.screens.ask import AskScreen
+        from steady.tui.screens.card import CardScreen
+
+        practised = {each.scenario: each.title for each in self.house.store.practised()}
+        question = (
+            "A line of yours to carry. For which talk?"
+            if practised
+            else "A line to carry comes from a finished rehearsal. There is none yet."
+        )
+        answers = list(practised.items()) or [("", "Back")]
+        chosen = await self.push_screen_wait(AskScreen(question, *answers))
+        if chosen:
+            self.push_screen(CardScreen(chosen, practised[chosen]))
 
     def on_resize(self, event: "Resize") -> None:
         """Say so where the terminal is too small to read in, and come back when it is not."""
@@ -189,6 +277,14 @@ class SteadyApp(App[None]):
         """What the command palette offers."""
         yield SystemCommand("Home", "Back to the list of scenarios", self.go_home)
         yield SystemCommand("Progress", "How it has gone so far", self.action_show_progress)
+        yield SystemCommand(
+            "Homework", "What is set, and what was shared", self.action_show_homework
+        )
+        yield SystemCommand(
+            "Open homework", "A file from your therapist", self.action_open_homework
+        )
+        yield SystemCommand("Share", "Choose what your therapist gets to see", self.action_share)
+        yield SystemCommand("A line to carry", "Your own best line, on a card", self.action_carry)
         yield SystemCommand("Help", "Keys, and what this program is", self.action_show_help)
         if self.house.voices.offered:
             yield from self._voice_commands()

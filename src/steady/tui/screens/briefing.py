@@ -1,5 +1,6 @@
 """The briefing: the situation, the client's need, the rung, their script, and how it will go."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -18,7 +19,9 @@ from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.choice import Choice
 
 if TYPE_CHECKING:
+    from steady.practice.scene import Scene
     from steady.scenario.model import Scenario
+    from steady.store import Homework
     from steady.tui.app import SteadyApp
 
 _FIGURES = [str(figure) for figure in range(11)]
@@ -68,11 +71,20 @@ class BriefingScreen(Screen[None]):
         Binding("up", "app.focus_previous", show=False),
     ]
 
-    def __init__(self, scenario_id: str, rung: Rung | None = None) -> None:
-        """The briefing of a scenario, at a rung if one is given."""
+    def __init__(
+        self,
+        scenario_id: str,
+        rung: Rung | None = None,
+        *,
+        homework: "Homework | None" = None,
+        probe: bool = False,
+    ) -> None:
+        """The briefing of a scenario, at a rung if one is given; of homework, or of a probe."""
         super().__init__()
         self._scenario_id = scenario_id
         self._rung = rung
+        self._homework = homework
+        self._probe = probe
 
     def compose(self) -> ComposeResult:
         """The words, then the rows that can be changed."""
@@ -82,12 +94,17 @@ class BriefingScreen(Screen[None]):
         practice = house.settings.practice
         yield TopBar(scenario.title, "before you begin")
         with VerticalScroll(classes="column", can_focus=False):
+            if self._homework is not None:
+                yield Static(_set_by(self._homework), classes="text", id="set")
+            if self._probe:
+                yield Static(_said_beforehand(scenario), classes="text", id="probe")
             yield Static(_situation(scenario), classes="text")
             yield TextArea(house.script(self._scenario_id, rung), id="script", tab_behavior="focus")
             yield Button("Begin", id="begin")
-            yield Choice(
-                "How hard they push", [r.value for r in Rung], list(Rung).index(rung), id="rung"
-            )
+            if self._homework is None and not self._probe:
+                yield Choice(
+                    "How hard they push", [r.value for r in Rung], list(Rung).index(rung), id="rung"
+                )
             if house.voices.offered:
                 yield Choice(
                     "Partner's voice",
@@ -95,12 +112,21 @@ class BriefingScreen(Screen[None]):
                     list(VOICES).index(house.voices.chosen),
                     id="voice",
                 )
-            yield Choice("Hints", ["on", "off"], 0 if practice.aids else 1, id="aids")
+            if self._aids_set is None:
+                yield Choice("Hints", ["on", "off"], 0 if practice.aids else 1, id="aids")
             yield Choice("Pace", ["normal", "slow"], 1 if practice.pace == "slow" else 0, id="pace")
             yield Choice("How sure I feel", _FIGURES, id="sure", unset="skip")
             yield Choice("How tense I am", _FIGURES, id="tense", unset="skip")
             yield Static(plain(_BOUNDARY), classes="text quiet")
         yield KeyBar(*_KEYS)
+
+    @property
+    def _aids_set(self) -> bool | None:
+        """Whether hints are on, where the client does not choose: in a probe, or as assigned."""
+        if self._probe:
+            return False
+        aids = self._homework.assigned.aids if self._homework else None
+        return None if aids is None else aids == "on"
 
     def on_mount(self) -> None:
         """Begin is under the cursor."""
@@ -136,14 +162,7 @@ class BriefingScreen(Screen[None]):
                 house.voices.chosen = EMBEDDED
                 row.chosen = 0
                 return
-        scene = house.scene(
-            self._scenario_id,
-            self._rung or Rung.GENTLE,
-            aids_offered=self.query_one("#aids", Choice).value == "on",
-            slow=self.query_one("#pace", Choice).value == "slow",
-            voice=voice,
-        )
-        rehearsal = house.begin(scene)
+        rehearsal = house.begin(self._scene(voice))
         rating = SelfRating(self._figure("#sure"), self._figure("#tense"))
         if rating != SelfRating(None, None):
             house.rate_self(rehearsal.attempt, "before", rating)
@@ -160,9 +179,58 @@ class BriefingScreen(Screen[None]):
         if self._rung is not None:
             self.app.house.keep_script(self._scenario_id, self._rung, text)
 
+    def _scene(self, voice: str) -> "Scene":
+        house = self.app.house
+        set_ = self._aids_set
+        aids = self.query_one("#aids", Choice).value == "on" if set_ is None else set_
+        slow = self.query_one("#pace", Choice).value == "slow"
+        if self._homework is not None:
+            return house.assigned_scene(self._homework, aids_offered=aids, slow=slow, voice=voice)
+        rung = self._rung or Rung.GENTLE
+        return house.scene(
+            self._scenario_id,
+            rung,
+            aids_offered=aids,
+            slow=slow,
+            voice=voice,
+            probe=self._probe,
+        )
+
     def _figure(self, row: str) -> int | None:
         value = self.query_one(row, Choice).value
         return None if value is None else int(value)
+
+
+def _set_by(homework: "Homework") -> Content:
+    """Who set it, how far it is, and the note that came with it."""
+    from steady.homework.due import homework_words
+
+    assigned = homework.assigned
+    state = homework_words(homework, datetime.now().date())
+    parts = [
+        Content.assemble(
+            styled(f"For {homework.therapist}", "bold $accent"),
+            plain(f"  {assigned.rung.value} · {state}"),
+        )
+    ]
+    if assigned.note:
+        parts.append(plain(assigned.note))
+    if assigned.aids is not None:
+        parts.append(
+            plain("Set without hints." if assigned.aids == "off" else "Set with hints at hand.")
+        )
+    return Content("\n").join(parts)
+
+
+def _said_beforehand(scenario: "Scenario") -> Content:
+    name = scenario.partner.name or "they"
+    return Content.assemble(
+        styled("A check  ", "bold $accent"),
+        plain(
+            f"No hints this time, and {name} may push in a way you have not met. It is kept apart"
+            " from your other rehearsals. F2 still slows it down, and you can stop at any moment."
+        ),
+    )
 
 
 def _situation(scenario: "Scenario") -> Content:

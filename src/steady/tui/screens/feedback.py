@@ -14,7 +14,7 @@ from steady.practice.rehearsal import Rehearsal
 from steady.records import MODEL, Feedback, PartnerTurn, SelfRating
 from steady.rubric.anchors import anchor, meaning
 from steady.rubric.outcome import part_was_done
-from steady.terms import PUSHES, Outcome, Rung
+from steady.terms import PUSHES, Outcome, Part, Rung
 from steady.tui.text import bars, dots, fit, plain, styled
 from steady.tui.voice import used
 from steady.tui.widgets.bars import KeyBar, TopBar
@@ -31,6 +31,7 @@ _KEYS = (
     ("tab", "rate yourself", "app.focus_next"),
     ("esc", "home", "home"),
 )
+_HELD = frozenset({Outcome.HELD, Outcome.HELD_SHAKILY})
 _NO_KEEP = "Nothing to point at in the words this time. Coming here counts for the next one."
 
 
@@ -128,9 +129,12 @@ class FeedbackScreen(Screen[int | None]):
         if self._rehearsal.agreed is not None:
             ways.append(("return", f"The return: {self._rehearsal.agreed}"))
         higher = scene.rung.next
-        if higher and self._found.outcome in {Outcome.HELD, Outcome.HELD_SHAKILY}:
+        if higher and self._found.outcome in _HELD:
             ways.append(("next", f"The {higher.value} rung"))
         ways.append(("again", "The same talk again from the start"))
+        if self._found.outcome in _HELD and scene.part is Part.TALK:
+            ways.append(("carry", "A line of yours to carry"))
+            ways.append(("note", "I said it for real: a note on it"))
         ways.append(("home", "Home"))
         return ways
 
@@ -198,7 +202,9 @@ class FeedbackScreen(Screen[int | None]):
         elif event.option_id == "next" and scene.rung.next is not None:
             self._leave_for(scene.scenario.id, scene.rung.next)
         elif event.option_id == "again":
-            self._leave_for(scene.scenario.id, scene.rung)
+            self._again()
+        elif event.option_id in {"carry", "note"}:
+            self._keep_something(event.option_id)
         else:
             self.action_home()
 
@@ -209,6 +215,30 @@ class FeedbackScreen(Screen[int | None]):
         app.go_home()
         if rehearsal is not None:
             app.talk(rehearsal)
+
+    def _again(self) -> None:
+        """The same talk; one set as homework counts again while it is not done."""
+        scene = self._rehearsal.scene
+        app = self.app
+        set_ = app.house.store.assignment(scene.assignment) if scene.assignment else None
+        if set_ is not None and not set_.complete:
+            app.go_home()
+            app.brief_homework(set_.assigned.id)
+        else:
+            self._leave_for(scene.scenario.id, scene.rung)
+
+    def _keep_something(self, what: str) -> None:
+        """A line to carry, or a note on how it went for real; then back here."""
+        scenario = self._rehearsal.scene.scenario
+        if what == "carry":
+            from steady.tui.screens.card import CardScreen
+
+            self.app.push_screen(CardScreen(scenario.id, scenario.title))
+        else:
+            from steady.tui.screens.field_note import FieldNoteScreen
+
+            attempt = self._rehearsal.attempt
+            self.app.push_screen(FieldNoteScreen(scenario.id, scenario.title, attempt))
 
     def _leave_for(self, scenario_id: str, rung: Rung) -> None:
         from steady.tui.screens.briefing import BriefingScreen

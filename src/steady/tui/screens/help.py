@@ -28,7 +28,7 @@ _KEYS = (
             ("ctrl+q", "close at once; what was said is kept"),
         ),
     ),
-    ("Home", (("/", "find a scenario by name"), ("p", "progress"))),
+    ("Home", (("/", "find a scenario by name"), ("p", "progress"), ("h", "homework"))),
     (
         "In a talk",
         (
@@ -47,6 +47,11 @@ _ABOUT = (
     "A made-up partner answers you, and what you say is read for seven things that help in hard"
     " talks. {seen} It is practice, not therapy, and not for a partner you are afraid of.",
     'A turn said to the program ("what do I say?") gets help instead of an answer.',
+    "What comes back under Next for you is worked out from how your rehearsals went: what held"
+    " comes back later and later, what did not comes back soon. Now and then a check is offered:"
+    " without hints, with a push you have not met. It is always said before it begins.",
+    "Homework comes as a file from your therapist; h at home opens the list. Nothing goes back to"
+    " them but what you choose and look at first, and Steady sends nothing by itself.",
 )
 
 

@@ -1,23 +1,27 @@
 """Home: what was begun, what can be rehearsed, how it has gone."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from steady.errors import SteadyError
-from steady.tui.text import day, fit, plain, styled
+from steady.terms import Rung
+from steady.tui.screens.home_rows import options
+from steady.tui.text import plain
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from steady.house import HomeRow, HomeView
+    from textual.widgets.option_list import Option
+
+    from steady.home import AskRow, HomeView
     from steady.tui.app import SteadyApp
 
 _KEYS = (
@@ -27,7 +31,6 @@ _KEYS = (
     ("?", "help", "app.show_help"),
     ("q", "leave", "app.quit"),
 )
-_TITLE, _RUNG = 41, 9
 
 
 class HomeScreen(Screen[None]):
@@ -42,15 +45,20 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", show=False),
         Binding("p", "app.show_progress", show=False),
+        Binding("h", "app.show_homework", show=False),
         Binding("question_mark", "app.show_help", show=False),
         Binding("q", "app.quit", show=False),
         Binding("escape", "unfind", show=False),
     ]
 
+    class Planned(Message):
+        """What to rehearse next was worked out anew."""
+
     def __init__(self) -> None:
         """Home, not yet filled."""
         super().__init__()
         self._view: HomeView | None = None
+        self._ask: AskRow | None = None
         self._sought = ""
 
     def compose(self) -> ComposeResult:
@@ -73,14 +81,15 @@ class HomeScreen(Screen[None]):
 
     def fill(self) -> None:
         """Read what there is and show it."""
-        before = self._view.unfinished if self._view else ()
+        before = self._view
         try:
-            self._view = self.app.house.home()
+            view = self._view = self.app.house.home()
         except SteadyError as fault:
             self._note(str(fault))
             return
-        # What was left a moment ago is the likeliest to be wanted next.
-        self._show(from_top=self._view.unfinished != before)
+        if before is None:
+            self._ask = view.ask
+        self._show(first=_likeliest(before, view) if before else None)
         self.query_one("#list").focus()
         self.call_after_refresh(self._settle)
         if self._view.first_run:
@@ -94,71 +103,90 @@ class HomeScreen(Screen[None]):
             self.app.apply_appearance()
         except SteadyError as fault:
             self._note(str(fault))
-        self.run_worker(self._check_scenarios, thread=True, group="check", exclusive=True)
+        self.run_worker(self._look_around, thread=True, group="check", exclusive=True)
 
-    def _check_scenarios(self) -> None:
+    def _look_around(self) -> None:
+        """In a thread of its own, with a store of its own: what to rehearse next, and faults."""
+        view = self._view
+        if view is not None and (view.plan_is_old or view.ask is not None):
+            from steady.house import House
+
+            # A plan that cannot be kept now is worked out the next time.
+            with suppress(SteadyError), House(self.app.house.places) as house:
+                house.plan_next()
+                if view.ask is not None:
+                    house.asked(view.ask.id)
+                self.post_message(self.Planned())
         faults = self.app.house.scenario_faults()
         if faults:
             self.app.call_from_thread(self._note, faults[0])
+
+    def on_home_screen_planned(self) -> None:
+        """Show it; the cursor stays on its line."""
+        with suppress(SteadyError):
+            self._view = self.app.house.home()
+            self._show()
 
     def _note(self, sentence: str) -> None:
         note = self.query_one("#note", Static)
         note.update(plain(sentence))
         note.display = True
 
-    def _show(self, *, from_top: bool = False) -> None:
+    def _show(self, *, first: str | None = None) -> None:
+        """Draw the list; the cursor stays where it was, or stands on the line named `first`."""
         view = self._view
         if view is None:
             return
         menu = self.query_one("#list", Menu)
-        here = None if from_top else menu.highlighted_option
-        kept = here.id if here else None
+        kept = first or (menu.highlighted_option.id if menu.highlighted_option else None)
         menu.clear_options()
         menu.add_options(self._options(view))
-        first = next((i for i, option in enumerate(menu.options) if not option.disabled), None)
-        places = {option.id: place for place, option in enumerate(menu.options)}
-        menu.highlighted = places.get(kept, first) if kept else first
+        places = {o.id: place for place, o in enumerate(menu.options) if not o.disabled}
+        # A question stands at the top, but Enter does not fall into it.
+        begin = next((p for name, p in places.items() if not str(name).startswith("ask:")), None)
+        menu.highlighted = places.get(kept, begin)
 
-    def _options(self, view: "HomeView") -> list[Option]:
-        today = datetime.now()
-        options: list[Option] = []
-        if view.unfinished and not self._sought:
-            options.append(Menu.heading("Carry on where you stopped"))
-            for attempt in view.unfinished:
-                turns = f"{attempt.turns} turn{'' if attempt.turns == 1 else 's'} in"
-                options.append(
-                    Menu.entry(f"attempt:{attempt.id}", _row(attempt.title, attempt.rung, turns))
-                )
-        for heading, rows in view.groups:
-            found = [row for row in rows if self._sought in f"{row.title} {row.short}".lower()]
-            if found:
-                options.append(Menu.heading(heading))
-                options.extend(
-                    Menu.entry(f"open:{row.id}", _row(row.title, row.rung or "", _last(row, today)))
-                    for row in found
-                )
-        if not self._sought and view.attempts:
-            options.append(Menu.heading("So far"))
-            count = f"{view.attempts} attempt{'' if view.attempts == 1 else 's'}"
-            options.append(Menu.entry("progress", _row("Progress", "", count)))
-        if not options:
-            options.append(
-                Option(styled("Nothing here has that in its name.", "dim"), disabled=True)
-            )
-        return options
+    def _options(self, view: "HomeView") -> "list[Option]":
+        return options(view, self._ask, self._sought, datetime.now(), self.app.size.width)
+
+    def on_resize(self) -> None:
+        """The lines are cut to the width there is."""
+        self._show()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open what was chosen."""
         kind, _, name = (event.option_id or "").partition(":")
         try:
-            if kind == "attempt":
-                self.app.talk(self.app.house.resume(int(name)))
-            elif kind == "open":
-                self.app.brief(name)
-            elif kind == "progress":
-                self.app.action_show_progress()
+            self._open(kind, name)
         except SteadyError as fault:
             self._note(str(fault))
+
+    def _open(self, kind: str, name: str) -> None:
+        app = self.app
+        if kind == "attempt":
+            app.talk(app.house.resume(int(name)))
+        elif kind == "open":
+            app.brief(name)
+        elif kind in {"next", "probe"}:
+            scenario, _, rung = name.partition(":")
+            app.brief(scenario, Rung(rung) if rung else None, probe=kind == "probe")
+        elif kind == "homework" and name:
+            app.brief_homework(name)
+        elif kind == "homework":
+            app.action_show_homework()
+        elif kind == "share":
+            app.share(name)
+        elif kind == "ask" and self._ask is not None:
+            self._field_note(self._ask)
+        elif kind == "progress":
+            app.action_show_progress()
+
+    def _field_note(self, ask: "AskRow") -> None:
+        """The question is gone for today once it was looked at, whatever was answered."""
+        from steady.tui.screens.field_note import FieldNoteScreen
+
+        self._ask = None
+        self.app.push_screen(FieldNoteScreen(ask.id, ask.title))
 
     def action_open(self) -> None:
         """Open the line under the cursor."""
@@ -193,11 +221,10 @@ class HomeScreen(Screen[None]):
         self.query_one("#list").focus()
 
 
-def _row(title: str, rung: str, state: str) -> Content:
-    return Content.assemble(
-        fit(title, _TITLE), "  ", (fit(rung, _RUNG), "$foreground 70%"), (state, "$foreground 70%")
-    )
-
-
-def _last(row: "HomeRow", today: datetime) -> str:
-    return f"last: {day(row.last, today)}" if row.last else "not yet"
+def _likeliest(before: "HomeView", now: "HomeView") -> str | None:
+    """What is likeliest wanted next: what was left a moment ago, or homework just added."""
+    if now.unfinished and now.unfinished != before.unfinished:
+        return f"attempt:{now.unfinished[0].id}"
+    known = {row.homework.assigned.id for row in before.homework}
+    new = (row.homework.assigned.id for row in now.homework)
+    return next((f"homework:{each}" for each in new if each not in known), None)

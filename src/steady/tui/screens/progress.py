@@ -1,4 +1,5 @@
-"""Progress: a line per criterion on a fixed scale, aided and unaided apart, and past attempts."""
+"""Progress: a line per criterion on a fixed scale; aided, unaided and probes apart; field notes;
+and past attempts."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -12,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from steady.progress.trends import Trend, trends
+from steady.records import EMBEDDED
 from steady.rubric.anchors import anchor
 from steady.terms import Part, part_of
 from steady.tui.text import LEVEL_BARS, day, fit, styled
@@ -19,18 +21,25 @@ from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from steady.store import AttemptSummary
+    from collections.abc import Iterator
+
+    from steady.store import AttemptSummary, FieldNote
     from steady.tui.app import SteadyApp
 
 _KEYS = (
     ("← →", "one scenario", "narrow(1)"),
-    ("↑ ↓", "attempts", ""),
-    ("enter", "read it back", "open"),
+    ("enter", "read back", "open"),
+    ("c", "my card", "carry"),
+    ("n", "field notes", "notes"),
     ("esc", "back", "app.pop_screen"),
 )
 _SHOWN = 200
 _ALL = "all"
 _UNRATED = "·"
+_NOTES_SHOWN = 2
+_NAME, _LINE, _PROBES = 15, 22, 8
+_SAID = {"yes": "said it", "no": "another way", "not yet": "not yet"}
+_MODEL_TOO = "*"
 _WORDS = ("not yet", "emerging", "steady", "strong")
 
 
@@ -41,6 +50,7 @@ class ProgressScreen(Screen[None]):
     DEFAULT_CSS = """
     ProgressScreen #which { width: 100%; height: 1; margin-bottom: 1; }
     ProgressScreen #lines { width: 100%; height: auto; padding: 0 1; margin-bottom: 1; }
+    ProgressScreen #notes { width: 100%; height: auto; padding: 0 1; margin-bottom: 1; }
     ProgressScreen #attempts { height: auto; }
     ProgressScreen .column { scrollbar-size-vertical: 1; }
     """
@@ -48,18 +58,23 @@ class ProgressScreen(Screen[None]):
         Binding("escape,p,q", "app.pop_screen", show=False),
         Binding("left", "narrow(-1)", show=False),
         Binding("right", "narrow(1)", show=False),
+        Binding("c", "carry", show=False),
+        Binding("n", "notes", show=False),
     ]
 
     def __init__(self) -> None:
         """Progress over all scenarios."""
         super().__init__()
         self._names: list[tuple[str | None, str]] = []
+        self._titles: dict[str, str] = {}
+        self._place = 0
 
     def compose(self) -> ComposeResult:
         """Which scenario, the lines, the attempts."""
         house = self.app.house
         practised = {row.scenario: row.title for row in house.store.practised()}
         shorts = {head.id: head.short for head in house.library.heads()}
+        self._titles = practised
         self._names = [
             (None, _ALL),
             *((id_, shorts.get(id_, title)) for id_, title in practised.items()),
@@ -69,12 +84,12 @@ class ProgressScreen(Screen[None]):
         with VerticalScroll(classes="column", can_focus=False):
             yield Static(id="which")
             yield Static(id="lines")
+            yield Static(id="notes")
             yield Menu(id="attempts")
         yield KeyBar(*_KEYS)
 
     def on_mount(self) -> None:
         """Everything first."""
-        self._place = 0
         self._show()
         self.query_one("#attempts").focus()
 
@@ -90,15 +105,60 @@ class ProgressScreen(Screen[None]):
         store = self.app.house.store
         points = store.trend(scenario)
         self.query_one("#lines", Static).update(_chart(trends(points)))
+        self._show_notes(store.field_notes(scenario))
         menu = self.query_one("#attempts", Menu)
         menu.clear_options()
         today = datetime.now()
         found = [a for a in store.attempts(scenario, limit=_SHOWN) if a.outcome is not None]
         menu.add_options([_attempt(attempt, today) for attempt in found])
+        if any(attempt.reader != EMBEDDED for attempt in found):
+            told = f"{_MODEL_TOO} a language model helped to read these"
+            menu.add_option(Option(Content.styled(told, "$foreground 70%"), disabled=True))
         if not found:
             menu.add_option(Option(styled("Nothing finished yet.", "dim"), disabled=True))
         else:
             menu.highlighted = 0
+
+    def _show_notes(self, notes: "tuple[FieldNote, ...]") -> None:
+        """The latest field notes, a line each."""
+        today = datetime.now()
+        shown = [_note(note, self._titles, today) for note in notes[:_NOTES_SHOWN]]
+        more = len(notes) - len(shown)
+        if more > 0:
+            shown.append(Content.styled(f"  and {more} more; n reads them all", "$foreground 70%"))
+        box = self.query_one("#notes", Static)
+        box.update(Content("\n").join([Content.styled("For real", "bold"), *shown]))
+        box.display = bool(shown)
+
+    def action_notes(self) -> None:
+        """Every field note in full, or the question where there is none yet."""
+        from steady.tui.screens.read import ReadScreen
+
+        scenario, name = self._names[self._place]
+        notes = self.app.house.store.field_notes(scenario)
+        if notes:
+            lines = (line for note in notes for line in _whole(note, self._titles))
+            self.app.push_screen(ReadScreen("Field notes", name, lines))
+        elif scenario is not None:
+            from steady.tui.screens.field_note import FieldNoteScreen
+
+            self.app.push_screen(FieldNoteScreen(scenario, name))
+
+    def action_carry(self) -> None:
+        """The line to carry for the scenario shown, or for one that is asked for."""
+        from steady.tui.screens.card import CardScreen
+
+        scenario, name = self._names[self._place]
+        if scenario is None:
+            self.app.action_carry()
+        else:
+            self.app.push_screen(CardScreen(scenario, name))
+
+    def on_screen_resume(self) -> None:
+        """A note made from here shows."""
+        if self._names:
+            scenario, _ = self._names[self._place]
+            self._show_notes(self.app.house.store.field_notes(scenario))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Read an attempt back."""
@@ -112,14 +172,17 @@ class ProgressScreen(Screen[None]):
 
 
 def _chart(lines: tuple[Trend, ...]) -> Content:
-    rows = [Content.styled(f"{'':16}{'without hints':26}with hints", "$foreground 70%")]
+    probed = any(line.probes for line in lines)
+    heads = f"{'':{_NAME}}{'without hints':{_LINE}}{'with hints':{_LINE}}"
+    rows = [Content.styled(heads + ("checks" if probed else ""), "$foreground 70%")]
     for line in lines:
         name = anchor(line.criterion).name
         rows.append(
             Content.assemble(
-                fit(name, 16),
-                (fit(_drawn(line.unaided), 26), "$primary"),
-                (_drawn(line.aided), "$primary"),
+                fit(name, _NAME),
+                (fit(_drawn(line.unaided, _LINE - 2), _LINE), "$primary"),
+                (fit(_drawn(line.aided, _LINE - 2), _LINE), "$primary"),
+                (_drawn(line.probes, _PROBES) if probed else "", "$primary"),
             )
         )
     legend = "  ".join(f"{bar} {word}" for bar, word in zip(LEVEL_BARS, _WORDS, strict=True))
@@ -127,8 +190,31 @@ def _chart(lines: tuple[Trend, ...]) -> Content:
     return Content("\n").join(rows)
 
 
-def _drawn(levels: tuple[int | None, ...]) -> str:
-    return "".join(_UNRATED if level is None else LEVEL_BARS[level] for level in levels) or "–"
+def _drawn(levels: tuple[int | None, ...], most: int) -> str:
+    shown = levels[-most:]
+    return "".join(_UNRATED if level is None else LEVEL_BARS[level] for level in shown) or "–"
+
+
+def _note(note: "FieldNote", titles: dict[str, str], today: datetime) -> Content:
+    when = day(note.noted_at.astimezone().replace(tzinfo=None), today)
+    title = titles.get(note.scenario, note.scenario)
+    words = " ".join(note.text.split())
+    return Content.assemble(
+        fit(when, 12),
+        fit(title, 23),
+        "  ",
+        (fit(_SAID[note.said], 12), "$foreground 70%"),
+        fit(words, 20).rstrip(),
+    )
+
+
+def _whole(note: "FieldNote", titles: dict[str, str]) -> "Iterator[str]":
+    when = note.noted_at.astimezone()
+    title = titles.get(note.scenario, note.scenario)
+    yield f"{when.day} {when:%B %Y}  {title}: {_SAID[note.said]}"
+    if note.text:
+        yield note.text
+    yield ""
 
 
 def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
@@ -136,7 +222,9 @@ def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
     outcome = attempt.outcome.spoken if attempt.outcome else "not finished"
     returned = part_of(attempt.levels) is Part.RETURN
     where = "return" if returned else attempt.rung.value
-    aids = "hints" if attempt.aided else ""
+    aids = "hints" if attempt.aided else "check" if attempt.probe else ""
+    if attempt.reader != EMBEDDED:
+        aids = f"{aids} {_MODEL_TOO}".strip()
     return Menu.entry(
         str(attempt.attempt),
         Content.assemble(

@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from steady.tui.text import fit
+
 
 class Choice(Widget, can_focus=True):
     """One choice out of a few; the chosen one is in brackets, so it reads without color."""
@@ -21,8 +23,6 @@ class Choice(Widget, can_focus=True):
         Binding("left", "change(-1)", show=False),
         Binding("right", "change(1)", show=False),
     ]
-    LABEL_WIDTH: ClassVar[int] = 24
-
     chosen: reactive[int | None] = reactive(None)
 
     class Changed(Message):
@@ -46,12 +46,17 @@ class Choice(Widget, can_focus=True):
         *,
         id: str | None = None,
         unset: str = "",
+        label_width: int = 24,
     ) -> None:
-        """A row; `chosen` may be None where leaving it out is fine, and `unset` says so."""
+        """A row; `chosen` may be None where leaving it out is fine, and `unset` says so.
+
+        `label_width` is the room for the label and the sign before it, in cells.
+        """
         super().__init__(id=id)
         self._label = label
         self._options = options
         self._unset = unset
+        self._label_width = label_width
         self.set_reactive(Choice.chosen, chosen)
 
     @property
@@ -62,7 +67,7 @@ class Choice(Widget, can_focus=True):
     def render(self) -> Content:
         """The row."""
         marker = "› " if self.has_focus else "  "
-        parts = [Content(f"{marker}{self._label}".ljust(self.LABEL_WIDTH))]
+        parts = [Content(fit(f"{marker}{self._label}", self._label_width))]
         for place, option in enumerate(self._options):
             here = place == self.chosen
             text = f"[{option}]" if here else f" {option} "
@@ -81,7 +86,7 @@ class Choice(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose what was clicked."""
-        place = self.LABEL_WIDTH + self.gutter.left
+        place = self._label_width + self.gutter.left
         for number, option in enumerate(self._options):
             width = len(option) + 2
             if place <= event.x < place + width:
