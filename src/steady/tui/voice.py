@@ -16,7 +16,14 @@ VOICES = {EMBEDDED: "built-in", MODEL: "model"}
 """The voices, and how each is called on screen."""
 
 
-async def may_speak(app: "SteadyApp") -> bool:
+async def may_coach(app: "SteadyApp") -> bool:
+    """As `may_speak`, for the coach; a no counts until the program is left."""
+    agreed = await may_speak(app, "coach")
+    app.house.coach.declined = not agreed
+    return agreed
+
+
+async def may_speak(app: "SteadyApp", what: str = "voice") -> bool:
     """Whether the model may be used: asks once for a host that is not this machine.
 
     To be awaited in a worker, since it waits for an answer on screen.
@@ -27,11 +34,11 @@ async def may_speak(app: "SteadyApp") -> bool:
     if voices.agreed:
         return True
     answers = (
-        ("no", "Stay with the built-in voice"),
+        ("no", f"Stay with the built-in {what}"),
         ("yes", "Send it there, and do not ask again"),
     )
     chosen = await app.push_screen_wait(
-        AskScreen(question(voices), *answers, back="built-in voice")
+        AskScreen(question(voices, what), *answers, back=f"built-in {what}")
     )
     if chosen == "yes":
         voices.agree()
@@ -39,7 +46,7 @@ async def may_speak(app: "SteadyApp") -> bool:
     return False
 
 
-def question(voices: "Voices") -> Content:
+def question(voices: "Voices", what: str = "voice") -> Content:
     """What the person is asked before a host is used for the first time."""
     return Content.assemble(
         "The model ",
@@ -48,7 +55,7 @@ def question(voices: "Voices") -> Content:
         styled(voices.host, "bold"),
         plain(", which is not this machine. It would be sent:\n\n"),
         plain(voices.sent),
-        plain("\n\nWhoever runs that machine can read it. The built-in voice sends nothing."),
+        plain(f"\n\nWhoever runs that machine can read it. The built-in {what} sends nothing."),
     )
 
 
