@@ -280,8 +280,8 @@ class House:
         return Rehearsal.begin(scene, self._partner(scene), self.reader, screen, self.store)
 
     def first_rehearsal(self) -> "Rehearsal":
-        """The first rehearsal: gentle, with aids."""
-        return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE))
+        """The first rehearsal: gentle, with aids, and nothing of it leaves this machine."""
+        return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE, voice=EMBEDDED))
 
     def resume(self, attempt: int) -> "Rehearsal":
         """An unfinished attempt, taken up where it was.

@@ -2,13 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from steady.records import EMBEDDED, MODEL
-from steady.tui.text import plain, styled
 
 if TYPE_CHECKING:
-    from steady.practice.voices import Voices
     from steady.records import Usage
     from steady.tui.app import SteadyApp
 
@@ -37,26 +33,12 @@ async def may_speak(app: "SteadyApp", what: str = "voice") -> bool:
         ("no", f"Stay with the built-in {what}"),
         ("yes", "Send it there, and do not ask again"),
     )
-    chosen = await app.push_screen_wait(
-        AskScreen(question(voices, what), *answers, back=f"built-in {what}")
-    )
+    asked = "\n\n".join(voices.question)
+    chosen = await app.push_screen_wait(AskScreen(asked, *answers, back=f"built-in {what}"))
     if chosen == "yes":
         voices.agree()
         return True
     return False
-
-
-def question(voices: "Voices", what: str = "voice") -> Content:
-    """What the person is asked before a host is used for the first time."""
-    return Content.assemble(
-        "The model ",
-        styled(voices.model, "bold"),
-        " runs on ",
-        styled(voices.host, "bold"),
-        plain(", which is not this machine. It would be sent:\n\n"),
-        plain(voices.sent),
-        plain(f"\n\nWhoever runs that machine can read it. The built-in {what} sends nothing."),
-    )
 
 
 def used(usage: "Usage", lines: int, of: int, currency: str) -> str:

@@ -1,5 +1,8 @@
 """The conversation."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -38,6 +41,16 @@ _OVER = (
     ("esc", "leave", "leave"),
 )
 _DRAFT_AFTER = 0.4
+
+
+@contextmanager
+def _smoothly() -> Iterator[None]:
+    """Nothing is looked through for garbage meanwhile: that would stop the words on their way."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class TalkScreen(Screen[None]):
@@ -88,6 +101,8 @@ class TalkScreen(Screen[None]):
         self._tell_state()
         if self._rehearsal.pending is not None:
             self._partner_answers(self._rehearsal.pending)
+        elif self._voice is not None:
+            self.call_after_refresh(self._prepare, self._voice)
 
     def use_voice(self, voice: str) -> None:
         """The voice from the next line on: "embedded" or "model"."""
@@ -184,12 +199,18 @@ class TalkScreen(Screen[None]):
         self.query_one(KeyBar).show_keys(("esc", f"stop {name}", "leave"), *_TALKING[2:3])
         self._speak(*self._speaking)
 
+    @work(group="prepare")
+    async def _prepare(self, voice: "Voice") -> None:
+        """While the client reads the opening line."""
+        await voice.prepare()
+
     @work(exclusive=True, group="voice")
     async def _speak(self, heard: Heard, order: "Order") -> None:
         lines = self.query_one(Lines)
         voice = self._voice
         assert voice is not None  # else nobody had begun to speak
-        rendered = await voice.render(order, lines.stream, lines.note)
+        with _smoothly():
+            rendered = await voice.render(order, lines.stream, lines.note)
         self._spoken(heard, rendered, typed=rendered.voice == EMBEDDED)
 
     def _stop_speaking(self) -> None:
