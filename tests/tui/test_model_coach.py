@@ -123,7 +123,7 @@ async def test_progress_marks_where_another_reader_begins(server: ModelServer) -
         await end(pilot)
         await seen(pilot, "How it went")
         await pilot.press("escape")
-        await sees(pilot, "Rehearse")
+        await sees(pilot, "So far")
         await pilot.press("p")
         await sees(pilot, "After an m, a model read the turns too")
         (row,) = [line for line in shown(pilot).splitlines() if line.split()[:1] == ["Respect"]]
