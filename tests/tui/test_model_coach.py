@@ -70,6 +70,7 @@ async def test_the_wait_is_told_and_then_the_feedback_says_who_read(server: Mode
         assert "“I'm not leaving you”" in shown(pilot)
         pilot.app.screen.query_one("#reader").scroll_visible(animate=False)
         await seen(pilot, "Read by a model too")
+        await seen(pilot, "The model  47 tokens")
 
 
 async def test_esc_goes_on_with_the_built_in_feedback(server: ModelServer) -> None:
