@@ -14,6 +14,7 @@ from steady.errors import UsageFault
 from steady.terms import CRITERIA, Criterion, Part, part_of
 
 if TYPE_CHECKING:
+    from steady.records import Usage
     from steady.store import AttemptSummary, Levels, SaidTurn, Store, Transcript
 
 _SHOWN = 30  # rows of the table unless told otherwise
@@ -145,10 +146,10 @@ def _print_json(store: "Store", attempts: Sequence["AttemptSummary"]) -> None:
             transcript = store.transcript(each.attempt)
         except NoSuchAttemptError:  # forgotten in another window since the list was made
             continue
-        print(json.dumps(_as_object(transcript)))
+        print(json.dumps(_as_object(transcript, store.usage_of(each.attempt))))
 
 
-def _as_object(said: "Transcript") -> dict[str, Any]:
+def _as_object(said: "Transcript", usage: "Usage") -> dict[str, Any]:
     found = said.feedback
     keep, change = (found.keep, found.change) if found else (None, None)
     return {
@@ -178,6 +179,13 @@ def _as_object(said: "Transcript") -> dict[str, Any]:
             "turn": change.turn,
         },
         "voice": said.start.voice,
+        "model": {
+            "requests": usage.requests,
+            "prompt_tokens": usage.prompt_tokens,
+            "completion_tokens": usage.completion_tokens,
+            "estimated": usage.estimated,
+            "cost": usage.cost,
+        },
         "turns": list(_turns(said.turns)),
     }
 
