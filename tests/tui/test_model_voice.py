@@ -29,6 +29,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
     with ModelServer(always=says(LINE)) as open_server:
         monkeypatch.setenv("STEADY_MODEL__BASE_URL", open_server.base_url)
         monkeypatch.setenv("STEADY_MODEL__MODEL", "tiny")
+        monkeypatch.setenv("STEADY_MODEL__USE", "voice")
         yield open_server
 
 
