@@ -270,6 +270,7 @@ def test_what_an_attempt_used_is_in_its_record(steady: Steady, server: ModelServ
     kept = json.loads(steady("history", "--json").stdout)["model"]
     assert kept == {
         "requests": 1,
+        "tokens": 47,
         "prompt_tokens": 40,
         "completion_tokens": 7,
         "estimated": False,
