@@ -70,6 +70,7 @@ async def test_the_wait_is_told_and_then_the_feedback_says_who_read(server: Mode
         assert "“I'm not leaving you”" in shown(pilot)
         pilot.app.screen.query_one("#reader").scroll_visible(animate=False)
         await seen(pilot, "Read by a model too")
+        await seen(pilot, "The model  47 tokens")
 
 
 async def test_esc_goes_on_with_the_built_in_feedback(server: ModelServer) -> None:
@@ -123,7 +124,7 @@ async def test_progress_marks_where_another_reader_begins(server: ModelServer) -
         await end(pilot)
         await seen(pilot, "How it went")
         await pilot.press("escape")
-        await sees(pilot, "Rehearse")
+        await sees(pilot, "So far")
         await pilot.press("p")
         await sees(pilot, "After an m, a model read the turns too")
         (row,) = [line for line in shown(pilot).splitlines() if line.split()[:1] == ["Respect"]]

@@ -125,7 +125,7 @@ def _print_csv(attempts: Sequence["AttemptSummary"]) -> None:
         "aided",
         "reader",
     )
-    rows.writerow((*head, "reader", *Criterion))
+    rows.writerow((*head, *Criterion))
     for each in attempts:
         rows.writerow(
             [

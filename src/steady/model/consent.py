@@ -13,8 +13,8 @@ _AGREED = "agreed-host:"
 
 
 SENT = (
-    "What you say in a rehearsal, with names, addresses, phone numbers and mail addresses "
-    "replaced as far as they can be told; the partner's lines; and the scenario."
+    "what you say in a rehearsal, the partner's lines, and the scenario. Names, addresses, phone "
+    "numbers and mail addresses are replaced first, as far as they can be told; some can be missed."
 )
 """What is sent to a model, as the person is told before agreeing."""
 
@@ -78,7 +78,7 @@ def question(settings: Model) -> tuple[str, ...]:
     insecure = urlsplit(settings.base_url).scheme != "https"
     paragraphs = [
         f"The language model of your settings is at {host}. That is another machine, not this one.",
-        f"Sent to it: {SENT[0].lower()}{SENT[1:]}",
+        f"Sent to it: {SENT}",
         f"Never sent: {NEVER_SENT}",
     ]
     if insecure:

@@ -42,13 +42,16 @@ async def may_speak(app: "SteadyApp", what: str = "voice") -> bool:
 
 
 def used(usage: "Usage", lines: int, of: int, currency: str) -> str:
-    """What a model did for an attempt and what it took, in a line; empty where none was asked."""
+    """What a model did for an attempt and what it took, in a line; empty where none was asked.
+
+    It found the words of `lines` of the partner's lines, `of` being 0 where it was not asked to.
+    """
     if not usage.requests:
         return ""
     about = "about " if usage.estimated else ""
     cost = "" if usage.cost is None else f", {_money(usage.cost, currency)}"
     tokens = f"{about}{usage.tokens:,} tokens{cost}"
-    return f"The model's voice  {lines} of {of} lines, {tokens}"
+    return f"The model's voice  {lines} of {of} lines, {tokens}" if of else f"The model  {tokens}"
 
 
 def _money(cost: float, currency: str) -> str:

@@ -181,7 +181,8 @@ class FeedbackScreen(Screen[int | None]):
         turns = self._rehearsal.turns
         spoken = [t for t in turns if isinstance(t, PartnerTurn) and t.act is not None]
         by_model = sum(turn.voice == MODEL for turn in spoken)
-        return used(usage, by_model, len(spoken), house.voices.currency)
+        asked = by_model or any(turn.voice_why for turn in spoken)
+        return used(usage, by_model, len(spoken) if asked else 0, house.voices.currency)
 
     @on(Choice.Changed)
     def _rated(self) -> None:

@@ -60,7 +60,7 @@ class TranscriptScreen(Screen[None]):
             if used_up := used(
                 house.store.usage_of(self._attempt),
                 sum(turn.voice == MODEL for turn in spoken),
-                len(spoken),
+                len(spoken) if by_model else 0,
                 house.voices.currency,
             ):
                 yield Static(plain(used_up), classes="end")
