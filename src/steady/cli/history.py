@@ -205,13 +205,15 @@ def _as_object(said: "Transcript", usage: "Usage") -> dict[str, Any]:
             }
             for move in (found.proposed if found else ())
         ],
+        "voice": said.start.voice,
         "model": {
             "requests": usage.requests,
             "tokens": usage.tokens,
+            "prompt_tokens": usage.prompt_tokens,
+            "completion_tokens": usage.completion_tokens,
             "estimated": usage.estimated,
             "cost": usage.cost,
         },
-        "voice": said.start.voice,
         "turns": list(_turns(said.turns)),
     }
 
