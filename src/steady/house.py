@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from steady.model.endpoint import Endpoint
+    from steady.practice.coaching import Coach
     from steady.practice.protocols import Partner, Reader
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
@@ -113,6 +114,13 @@ class House:
         from steady.practice.voices import Voices
 
         return Voices(self.settings.model, lambda: self.store, lambda: self.endpoint)
+
+    @cached_property
+    def coach(self) -> "Coach":
+        """The coach that a model can be."""
+        from steady.practice.coaching import Coach
+
+        return Coach(self.settings.model, lambda: self.endpoint)
 
     async def close_endpoint(self) -> None:
         """Close the connections to the model, in the loop they were opened in."""

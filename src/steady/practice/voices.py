@@ -126,14 +126,14 @@ class Voices:
         scene = rehearsal.scene
         return ModelVoice(
             endpoint,
-            Redactor(_known(scene.scenario)),
+            Redactor(known_texts(scene.scenario)),
             rehearsal.attempt,
             name=scene.name,
             patience=self._settings.total_timeout,
         )
 
 
-def _known(scenario: "Scenario") -> list[str]:
+def known_texts(scenario: "Scenario") -> list[str]:
     """Texts whose names are no secret: those of the scenario itself."""
     lines = [line for scene in scenario.rungs.values() for line in (*scene.openings, *scene.pushes)]
     return [

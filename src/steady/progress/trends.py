@@ -18,23 +18,34 @@ _GROWTH = 0.5
 class Trend:
     """One criterion over time, oldest first; None where an attempt did not rate it.
 
-    A probe stands in `probes` alone, though it is unaided.
+    A probe stands in `probes` alone, though it is unaided. `aided_by`, `unaided_by` and `probes_by`
+    name, for each attempt, what read its turns: levels of different readers must not be drawn as
+    one line without a mark.
     """
 
     criterion: Criterion
     aided: tuple[int | None, ...]
     unaided: tuple[int | None, ...]
     probes: tuple[int | None, ...] = ()
+    aided_by: tuple[str, ...] = ()
+    unaided_by: tuple[str, ...] = ()
+    probes_by: tuple[str, ...] = ()
 
 
 def trends(points: Sequence[TrendPoint]) -> tuple[Trend, ...]:
     """A line per criterion over the attempts given, oldest first."""
+    aided = _chosen(points, aided=True, probe=False)
+    unaided = _chosen(points, aided=False, probe=False)
+    probes = _chosen(points, aided=False, probe=True)
     return tuple(
         Trend(
             criterion,
-            aided=_levels(points, criterion, aided=True, probe=False),
-            unaided=_levels(points, criterion, aided=False, probe=False),
-            probes=_levels(points, criterion, aided=False, probe=True),
+            aided=_levels(aided, criterion),
+            unaided=_levels(unaided, criterion),
+            probes=_levels(probes, criterion),
+            aided_by=_readers(aided),
+            unaided_by=_readers(unaided),
+            probes_by=_readers(probes),
         )
         for criterion in CRITERIA[Part.TALK]
     )
@@ -44,8 +55,10 @@ def growing(points: Sequence[TrendPoint]) -> Criterion | None:
     """The criterion that has grown most between the first and the last few attempts.
 
     Growth of half a level or more, over at least six rated attempts; None where nothing has grown
-    that much, for praise must be something that can be pointed at.
+    that much, for praise must be something that can be pointed at. Only attempts read by what
+    read the last one are compared.
     """
+    points = [point for point in points if point.reader == points[-1].reader]
     best: tuple[float, Criterion] | None = None
     for criterion in CRITERIA[Part.TALK]:
         rated = [level for point in points if (level := point.levels.get(criterion)) is not None]
@@ -57,12 +70,18 @@ def growing(points: Sequence[TrendPoint]) -> Criterion | None:
     return best[1] if best else None
 
 
-def _levels(
-    points: Sequence[TrendPoint], criterion: Criterion, *, aided: bool, probe: bool
-) -> tuple[int | None, ...]:
+def _chosen(points: Sequence[TrendPoint], *, aided: bool, probe: bool) -> list[TrendPoint]:
     chosen = [
         p
         for p in points
         if p.aided is aided and p.probe is probe and part_of(p.levels) is Part.TALK
     ]
-    return tuple(point.levels.get(criterion) for point in chosen[-LATEST:])
+    return chosen[-LATEST:]
+
+
+def _levels(chosen: Sequence[TrendPoint], criterion: Criterion) -> tuple[int | None, ...]:
+    return tuple(point.levels.get(criterion) for point in chosen)
+
+
+def _readers(chosen: Sequence[TrendPoint]) -> tuple[str, ...]:
+    return tuple(point.reader for point in chosen)

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from steady.practice.rehearsal import MAX_TURN, Alarm, Aside, Heard, Rehearsal
-from steady.records import EMBEDDED, MODEL, ClientTurn, PartnerTurn
+from steady.records import EMBEDDED, MODEL, ClientTurn, Feedback, PartnerTurn
 from steady.terms import Part
 from steady.tui.text import fit
 from steady.tui.widgets.bars import KeyBar, TopBar
@@ -365,11 +365,27 @@ class TalkScreen(Screen[None]):
             self._see_how_it_went()
 
     def _see_how_it_went(self) -> None:
-        from steady.tui.screens.feedback import FeedbackScreen
-
         if self._draft_timer is not None:
             self._draft_timer.stop()
         found = self._rehearsal.close()
+        voice = EMBEDDED if self._voice is None else MODEL
+        if self.app.house.coach.reads(self._rehearsal, voice):
+            self._let_model_read(found)
+        else:
+            self._show_feedback(found)
+
+    @work(exclusive=True, group="coach")
+    async def _let_model_read(self, found: Feedback) -> None:
+        from steady.tui.screens.reading import ReadingScreen
+        from steady.tui.voice import may_coach
+
+        if await may_coach(self.app):
+            found = await self.app.push_screen_wait(ReadingScreen(self._rehearsal, found))
+        self._show_feedback(found)
+
+    def _show_feedback(self, found: Feedback) -> None:
+        from steady.tui.screens.feedback import FeedbackScreen
+
         self.app.push_screen(FeedbackScreen(self._rehearsal, found), self._after_feedback)
 
     def _after_feedback(self, number: int | None) -> None:
