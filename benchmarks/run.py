@@ -12,6 +12,7 @@ BENCHMARKS = (
     ["store_million.py"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],
+    ["fuzz_formats.py", "20000"],
     ["danger.py", "../training/safety_dev.jsonl"],
 )
 
