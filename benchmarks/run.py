@@ -9,6 +9,7 @@ BENCHMARKS = (
     ["start.py"],
     ["turn.py"],
     ["model_endpoint.py"],
+    ["model_voice.py"],
     ["store_million.py"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],

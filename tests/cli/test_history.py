@@ -83,10 +83,19 @@ def test_a_table_tells_each_attempt_newest_first(said: Said) -> None:
     rehearse("doodle", outcome=None)
     head, newest, oldest, gap, legend = said().splitlines()
     date = f"{NOON.astimezone():%Y-%m-%d %H:%M}"
-    assert head.split() == ["no.", "date", "scenario", "rung", "outcome", "aids", "levels"]
+    assert head.split() == [
+        "no.",
+        "date",
+        "scenario",
+        "rung",
+        "outcome",
+        "aids",
+        "reader",
+        "levels",
+    ]
     assert newest.split() == ["2", *date.split(), "doodle", "firm", "unfinished", "unaided"]
     assert oldest.split()[3:] == [
-        *("minute", "firm", "held", "shakily", "aided"),
+        *("minute", "firm", "held", "shakily", "aided", "built-in"),
         *("0", "-", "3", "-", "-", "-", "-"),
     ]
     assert oldest.index("minute") == newest.index("doodle") == head.index("scenario")
@@ -127,6 +136,7 @@ def test_csv_holds_a_column_for_each_criterion_and_none_for_what_was_said(said: 
         "rung": "firm",
         "outcome": "held-shakily",
         "aided": "yes",
+        "reader": "embedded",
         **{criterion.value: "" for criterion in Criterion},
         "validation": "0",
         "clear-ask": "3",

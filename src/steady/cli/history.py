@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from steady.errors import UsageFault
+from steady.rubric.readers import SHORT
 from steady.terms import CRITERIA, Criterion, Part, part_of
 
 if TYPE_CHECKING:
+    from steady.records import Usage
     from steady.store import AttemptSummary, Levels, SaidTurn, Store, Transcript
 
 _SHOWN = 30  # rows of the table unless told otherwise
-_HEADINGS = ("no.", "date", "scenario", "rung", "outcome", "aids", "levels")
+_HEADINGS = ("no.", "date", "scenario", "rung", "outcome", "aids", "reader", "levels")
 _LEGEND = (
     "Levels from 0 (not yet) to 3 (strong), in this order: "
     + ", ".join(criterion.replace("-", " ") for criterion in CRITERIA[Part.TALK])
@@ -137,6 +139,7 @@ def _cells(attempt: "AttemptSummary") -> tuple[str, ...]:
         attempt.rung,
         attempt.outcome.spoken if attempt.outcome else "unfinished",
         "aided" if attempt.aided else "unaided",
+        SHORT.get(attempt.reader, attempt.reader) if attempt.levels else "",
     )
 
 
@@ -151,7 +154,17 @@ def _row_of_levels(levels: "Levels") -> str:
 
 def _print_csv(attempts: Sequence["AttemptSummary"]) -> None:
     rows = csv.writer(sys.stdout, lineterminator="\n")
-    head = ("attempt", "started", "ended", "scenario", "title", "rung", "outcome", "aided")
+    head = (
+        "attempt",
+        "started",
+        "ended",
+        "scenario",
+        "title",
+        "rung",
+        "outcome",
+        "aided",
+        "reader",
+    )
     rows.writerow((*head, *Criterion))
     for each in attempts:
         rows.writerow(
@@ -164,6 +177,7 @@ def _print_csv(attempts: Sequence["AttemptSummary"]) -> None:
                 each.rung,
                 each.outcome or "unfinished",
                 "yes" if each.aided else "no",
+                each.reader if each.levels else None,
                 *(each.levels.get(criterion) for criterion in Criterion),
             ]
         )
@@ -185,10 +199,10 @@ def _print_json(store: "Store", attempts: Sequence["AttemptSummary"]) -> None:
             transcript = store.transcript(each.attempt)
         except NoSuchAttemptError:  # forgotten in another window since the list was made
             continue
-        print(json.dumps(_as_object(transcript)))
+        print(json.dumps(_as_object(transcript, store.usage_of(each.attempt))))
 
 
-def _as_object(said: "Transcript") -> dict[str, Any]:
+def _as_object(said: "Transcript", usage: "Usage") -> dict[str, Any]:
     found = said.feedback
     keep, change = (found.keep, found.change) if found else (None, None)
     return {
@@ -218,6 +232,26 @@ def _as_object(said: "Transcript") -> dict[str, Any]:
             "try": change.try_,
             "mends": change.mends,
             "turn": change.turn,
+        },
+        "reader": found.reader if found else None,
+        "coach": found.coach if found else None,
+        "weighed": [
+            {
+                "turn": move.turn,
+                "reader": move.reader,
+                "move": move.move,
+                "start": move.start,
+                "end": move.end,
+                "kept": move.kept,
+                "why": move.why,
+            }
+            for move in (found.proposed if found else ())
+        ],
+        "model": {
+            "requests": usage.requests,
+            "tokens": usage.tokens,
+            "estimated": usage.estimated,
+            "cost": usage.cost,
         },
         "voice": said.start.voice,
         "turns": list(_turns(said.turns)),

@@ -16,11 +16,17 @@ _GROWTH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One criterion over time, oldest first; None where an attempt did not rate it."""
+    """One criterion over time, oldest first; None where an attempt did not rate it.
+
+    `aided_by` and `unaided_by` name, for each attempt, what read its turns: levels of different
+    readers must not be drawn as one line without a mark.
+    """
 
     criterion: Criterion
     aided: tuple[int | None, ...]
     unaided: tuple[int | None, ...]
+    aided_by: tuple[str, ...] = ()
+    unaided_by: tuple[str, ...] = ()
 
 
 def trends(points: Sequence[TrendPoint]) -> tuple[Trend, ...]:
@@ -30,6 +36,8 @@ def trends(points: Sequence[TrendPoint]) -> tuple[Trend, ...]:
             criterion,
             aided=_levels(points, criterion, aided=True),
             unaided=_levels(points, criterion, aided=False),
+            aided_by=tuple(point.reader for point in _chosen(points, aided=True)),
+            unaided_by=tuple(point.reader for point in _chosen(points, aided=False)),
         )
         for criterion in CRITERIA[Part.TALK]
     )
@@ -39,8 +47,10 @@ def growing(points: Sequence[TrendPoint]) -> Criterion | None:
     """The criterion that has grown most between the first and the last few attempts.
 
     Growth of half a level or more, over at least six rated attempts; None where nothing has grown
-    that much, for praise must be something that can be pointed at.
+    that much, for praise must be something that can be pointed at. Only attempts read by what
+    read the last one are compared.
     """
+    points = [point for point in points if point.reader == points[-1].reader]
     best: tuple[float, Criterion] | None = None
     for criterion in CRITERIA[Part.TALK]:
         rated = [level for point in points if (level := point.levels.get(criterion)) is not None]
@@ -55,5 +65,9 @@ def growing(points: Sequence[TrendPoint]) -> Criterion | None:
 def _levels(
     points: Sequence[TrendPoint], criterion: Criterion, *, aided: bool
 ) -> tuple[int | None, ...]:
+    return tuple(point.levels.get(criterion) for point in _chosen(points, aided=aided))
+
+
+def _chosen(points: Sequence[TrendPoint], *, aided: bool) -> list[TrendPoint]:
     chosen = [p for p in points if p.aided is aided and part_of(p.levels) is Part.TALK]
-    return tuple(point.levels.get(criterion) for point in chosen[-LATEST:])
+    return chosen[-LATEST:]

@@ -1,5 +1,6 @@
 """Asking the history: what home, progress, transcripts and search show."""
 
+from steady.records import EMBEDDED
 from steady.store.base import Row, as_time, statement, stored_text
 from steady.store.rows import TITLED, Records
 from steady.store.views import (
@@ -122,6 +123,7 @@ class Queries(Records):
             rows: list[Row] = db.execute(asked, (*values, limit)).fetchall()
             keys = [row[0] for row in rows]
             levels = self._levels_of(db, keys)
+            readers = self._readers_of(db, keys)
             ratings = self._ratings_of(db, keys)
         return tuple(
             TrendPoint(
@@ -138,6 +140,7 @@ class Queries(Records):
                 },
                 before=ratings.get((attempt, "before")),
                 after=ratings.get((attempt, "after")),
+                reader=readers.get(attempt, EMBEDDED),
             )
             for attempt, ended, of_scenario, rung, aided, outcome in reversed(rows)
         )
@@ -159,7 +162,9 @@ class Queries(Records):
                 asked,
                 (*values, _EVERYTHING if limit is None else limit, offset),
             ).fetchall()
-            levels = self._levels_of(db, [row[0] for row in rows])
+            keys = [row[0] for row in rows]
+            levels = self._levels_of(db, keys)
+            readers = self._readers_of(db, keys)
         return tuple(
             AttemptSummary(
                 attempt=attempt,
@@ -172,6 +177,7 @@ class Queries(Records):
                 aided=bool(aided),
                 client_turns=client_turns,
                 levels=levels.get(attempt, {}),
+                reader=readers.get(attempt, EMBEDDED),
             )
             for (
                 attempt,

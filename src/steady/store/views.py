@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from steady.records import (
+    EMBEDDED,
     AidUsed,
     AttemptStart,
     ClientTurn,
@@ -69,7 +70,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One finished attempt, as a point on the lines of progress."""
+    """One finished attempt, as a point on the lines of progress.
+
+    `reader` is what read the turns that the levels rest on; see `records.Feedback`.
+    """
 
     attempt: int
     ended: datetime
@@ -80,6 +84,7 @@ class TrendPoint:
     levels: Levels
     before: SelfRating | None
     after: SelfRating | None
+    reader: str = EMBEDDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,7 @@ class AttemptSummary:
     aided: bool
     client_turns: int | None
     levels: Levels
+    reader: str = EMBEDDED
 
 
 @dataclass(frozen=True, slots=True)

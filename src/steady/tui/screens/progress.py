@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from steady.progress.trends import Trend, trends
+from steady.records import BOTH, EMBEDDED
 from steady.rubric.anchors import anchor
 from steady.terms import Part, part_of
 from steady.tui.text import LEVEL_BARS, day, fit, styled
@@ -31,6 +32,9 @@ _KEYS = (
 _SHOWN = 200
 _ALL = "all"
 _UNRATED = "·"
+_WIDEST = 25
+_MARKS = {EMBEDDED: "b", BOTH: "m"}
+_READERS = "After an m, a model read the turns too; after a b, the built-in reader alone."
 _WORDS = ("not yet", "emerging", "steady", "strong")
 
 
@@ -118,17 +122,28 @@ def _chart(lines: tuple[Trend, ...]) -> Content:
         rows.append(
             Content.assemble(
                 fit(name, 16),
-                (fit(_drawn(line.unaided), 26), "$primary"),
-                (_drawn(line.aided), "$primary"),
+                (fit(_drawn(line.unaided, line.unaided_by), 26), "$primary"),
+                (_drawn(line.aided, line.aided_by), "$primary"),
             )
         )
     legend = "  ".join(f"{bar} {word}" for bar, word in zip(LEVEL_BARS, _WORDS, strict=True))
     rows.append(Content.styled(f"\n{legend}  {_UNRATED} not rated", "$foreground 70%"))
+    if any(BOTH in (*line.aided_by, *line.unaided_by) for line in lines):
+        rows.append(Content.styled(_READERS, "$foreground 70%"))
     return Content("\n").join(rows)
 
 
-def _drawn(levels: tuple[int | None, ...]) -> str:
-    return "".join(_UNRATED if level is None else LEVEL_BARS[level] for level in levels) or "–"
+def _drawn(levels: tuple[int | None, ...], readers: tuple[str, ...]) -> str:
+    """The latest bars that fit; where another reader begins, its mark stands before its bar."""
+    drawn, after = "", ""
+    for level, reader in zip(reversed(levels), reversed(readers), strict=True):
+        bar = _UNRATED if level is None else LEVEL_BARS[level]
+        joint = _MARKS.get(after, "") if after != reader else ""
+        if len(bar + joint + drawn) >= _WIDEST:
+            break
+        drawn, after = bar + joint + drawn, reader
+    first = _MARKS.get(after, "") if after != EMBEDDED else ""
+    return first + drawn or "–"
 
 
 def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
@@ -145,6 +160,6 @@ def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
             "  ",
             (fit(where, 8), "$foreground 70%"),
             fit(outcome, 14),
-            (aids, "$foreground 70%"),
+            (f"{aids} m".strip() if attempt.reader == BOTH else aids, "$foreground 70%"),
         ),
     )
