@@ -14,6 +14,7 @@ BENCHMARKS = (
     ["caseload.py", "--clients", "60"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],
+    ["fuzz_formats.py", "20000"],
     ["danger.py", "../training/safety_dev.jsonl"],
 )
 

@@ -231,24 +231,17 @@ class House:
         self,
         homework: "Homework",
         *,
-        seed: int | None = None,
         aids_offered: bool = True,
         slow: bool = False,
-        face: str = "screen",
         voice: str | None = None,
     ) -> "Scene":
-        """The scene of an assignment; an attempt at it counts for it.
-
-        Whether aids are offered is as the therapist asked, and else as given.
-        """
+        """The scene of an assignment, which counts for it; aids as the therapist asked, if so."""
         asked = homework.assigned
         return self.scene(
             asked.scenario,
             asked.rung,
-            seed=seed,
             aids_offered=aids_offered if asked.aids is None else asked.aids == "on",
             slow=slow,
-            face=face,
             voice=voice,
             assignment=asked.id,
         )
