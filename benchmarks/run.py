@@ -8,6 +8,7 @@ HERE = Path(__file__).parent
 BENCHMARKS = (
     ["start.py"],
     ["turn.py"],
+    ["model_endpoint.py"],
     ["store_million.py"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],

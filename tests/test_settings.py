@@ -94,6 +94,14 @@ def test_variables_that_are_no_settings_by_their_form_are_left_alone(
         ("zzz = 1", 1, "the settings are appearance.theme, appearance.animations"),
         ('[practice]\npace = "slow', 2, "a text is not closed"),
         ("[practice]\n[practice]", 2, "opened before"),
+        ('[model]\nbase_url = "localhost:11434"', 2, "the address of a server, such as"),
+        ('[model]\napi_key = "a b"', 2, "the key that the service gave you"),
+        ("[model]\ntemperature = 3", 2, "use a number from 0 to 2"),
+        ("[model]\nstall_timeout = true", 2, "use a number from 0.1 to 600"),
+        ("[model]\nstall_timeout = nan", 2, "use a number from 0.1 to 600"),
+        ('[model]\nagreed_hosts = "a.example"', 2, "a list of hosts, such as"),
+        ("[model]\nagreed_hosts = [1]", 2, "a list of hosts, such as"),
+        ('[model]\nuse = "all"', 2, "use one of both, voice, coach"),
     ],
 )
 def test_a_fault_in_the_file_names_file_line_key_and_what_is_allowed(
@@ -137,6 +145,42 @@ def test_a_fault_in_the_environment_names_the_variable_and_what_is_allowed(
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "written", ["a.example, b.example:8443,", '["a.example", "b.example:8443"]']
+)
+def test_a_list_in_the_environment_is_written_with_commas_or_as_json(
+    at: Places, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    monkeypatch.setenv("STEADY_MODEL__AGREED_HOSTS", written)
+    assert settings.load(at).model.agreed_hosts == ("a.example", "b.example:8443")
+
+
+def test_a_list_in_the_environment_that_is_neither_is_refused(
+    at: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEADY_MODEL__AGREED_HOSTS", '["hunter2"')
+    with pytest.raises(SettingsFault) as refused:
+        settings.load(at)
+    assert str(refused.value).startswith("STEADY_MODEL__AGREED_HOSTS in the environment is not")
+    assert "hunter2" not in str(refused.value)
+
+
+def test_whole_numbers_do_where_a_number_is_wanted(at: Places) -> None:
+    at.config.write_text("[model]\nstall_timeout = 5\n")
+    assert settings.load(at).model.stall_timeout == 5.0
+
+
+def test_of_a_key_it_is_only_told_whether_it_is_set(
+    at: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sources(at)["model.api_key"] == ("not set", "default")
+    monkeypatch.setenv("STEADY_MODEL__API_KEY", "hunter2")
+    assert sources(at)["model.api_key"] == ("set", "environment STEADY_MODEL__API_KEY")
+    loaded = settings.load(at)
+    assert loaded.model.api_key == "hunter2"
+    assert "hunter2" not in repr(loaded) + str(settings.explain(at))
+
+
 def test_no_message_repeats_a_value(at: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     for text in (
         '[practice]\npace = "hunter2"',
@@ -144,6 +188,8 @@ def test_no_message_repeats_a_value(at: Places, monkeypatch: pytest.MonkeyPatch)
         'practice = "hunter2"',
         '[practice]\npace = "hunter2',
         "[practice]\npace = hunter2",
+        '[model]\napi_key = "hunter2 hunter2"',
+        '[model]\nagreed_hosts = [["hunter2"]]',
     ):
         assert "hunter2" not in refusal(at, text)
     at.config.unlink()

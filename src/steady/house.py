@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 from steady.errors import SteadyError
 from steady.home import WELCOMED, HomeView, view
 from steady.places import Places, places
+from steady.records import EMBEDDED
 from steady.terms import Outcome, Part, Relationship, Rung
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from steady.practice.protocols import Partner, Reader
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
+    from steady.practice.voices import Voices
     from steady.records import SelfRating
     from steady.scenario.library import Found, Library
     from steady.scenario.model import Scenario
@@ -105,6 +107,19 @@ class House:
 
         return Endpoint(self.settings.model, self.store, self.store)
 
+    @cached_property
+    def voices(self) -> "Voices":
+        """The voices that the partner can have."""
+        from steady.practice.voices import Voices
+
+        return Voices(self.settings.model, lambda: self.store, lambda: self.endpoint)
+
+    async def close_endpoint(self) -> None:
+        """Close the connections to the model, in the loop they were opened in."""
+        endpoint: Endpoint | None = self.__dict__.pop("endpoint", None)
+        if endpoint is not None:
+            await endpoint.close()
+
     def home(self) -> HomeView:
         """All that home shows, from heads and counts alone."""
         return view(self.store, self.library, datetime.now(UTC))
@@ -171,14 +186,15 @@ class House:
         face: str = "screen",
         part: Part = Part.TALK,
         agreed: str = "",
+        voice: str | None = None,
         assignment: str | None = None,
         probe: bool = False,
     ) -> "Scene":
         """A scenario at a rung, ready to be rehearsed; its return, where `part` says so.
 
-        `assignment` is the homework the attempt is to count for; a `probe` is without aids.
-
-        Raises NoReturn where the scenario has no return.
+        `voice` is "embedded" or "model", or the one chosen where it is None. `assignment` is the
+        homework the attempt is to count for; a `probe` is without aids. Raises NoReturn where the
+        scenario has no return.
         """
         from steady.practice.scene import Scene
 
@@ -198,6 +214,7 @@ class House:
             face=face,
             part=part,
             agreed=agreed,
+            voice=self.voices.chosen if voice is None else voice,
             assignment=assignment,
             probe=probe,
         )
@@ -210,6 +227,7 @@ class House:
         aids_offered: bool = True,
         slow: bool = False,
         face: str = "screen",
+        voice: str | None = None,
     ) -> "Scene":
         """The scene of an assignment; an attempt at it counts for it.
 
@@ -223,6 +241,7 @@ class House:
             aids_offered=aids_offered if asked.aids is None else asked.aids == "on",
             slow=slow,
             face=face,
+            voice=voice,
             assignment=asked.id,
         )
 
@@ -242,7 +261,10 @@ class House:
         return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE))
 
     def resume(self, attempt: int) -> "Rehearsal":
-        """An unfinished attempt, taken up where it was."""
+        """An unfinished attempt, taken up where it was.
+
+        A turn that lacks its reply has got it, or is `pending` where a model's voice is to say it.
+        """
         from steady.practice.rehearsal import Rehearsal
         from steady.safety.danger import screen
 
@@ -257,12 +279,20 @@ class House:
             face=start.face,
             part=start.part,
             agreed=start.agreed,
+            voice=start.voice,
             assignment=start.assignment,
             probe=start.probe,
         )
         partner = self._partner(scene, attempt)
         return Rehearsal.resume(
-            scene, partner, self.reader, screen, self.store, attempt, kept.turns
+            scene,
+            partner,
+            self.reader,
+            screen,
+            self.store,
+            attempt,
+            kept.turns,
+            answered=scene.voice == EMBEDDED or not self.voices.offered,
         )
 
     def draft(self, attempt: int) -> str:
@@ -288,6 +318,7 @@ class House:
                 face=was.face,
                 part=Part.RETURN,
                 agreed=agreed,
+                voice=was.voice,
                 assignment=was.assignment,
             )
         )

@@ -130,6 +130,7 @@ class AttemptStart:
     face: str  # "screen", "plain" or "json"
     part: Part = Part.TALK
     agreed: str = ""  # the return that was agreed ("in 20 minutes"), in the return alone
+    voice: str = EMBEDDED  # whose words the partner's were to be: "embedded" or "model"
     assignment: str | None = None  # the homework it was begun for
     probe: bool = False  # unaided, against a push not met before, said beforehand
 
@@ -139,8 +140,8 @@ class PartnerTurn:
     """One line of the partner. `state` is the partner's whole state after it, as JSON text.
 
     `voice` is who found the words: "embedded", "model", or "told" for what is not spoken but
-    shown: where the partner is as a return begins. `voice_why` says why the embedded words were
-    used though a model was asked.
+    shown: where the partner is as a return begins. `voice_why` says why a model that was asked
+    did not find them, or why they are not all of what it said; empty otherwise.
     """
 
     number: int

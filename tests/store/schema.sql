@@ -33,7 +33,7 @@ CREATE TABLE attempts (
     ended TEXT,
     outcome TEXT,
     ending TEXT,
-    client_turns INTEGER, assignment TEXT, probe INTEGER NOT NULL DEFAULT 0 CHECK (probe IN (0, 1)),  -- said to the partner and standing, counted at the end
+    client_turns INTEGER, voice TEXT NOT NULL DEFAULT 'embedded', assignment TEXT, probe INTEGER NOT NULL DEFAULT 0 CHECK (probe IN (0, 1)),  -- said to the partner and standing, counted at the end
     FOREIGN KEY (scenario, content_hash) REFERENCES scenarios (id, content_hash),
     CHECK ((outcome IS NULL) = (ended IS NULL) AND (outcome IS NULL) = (ending IS NULL))
 ) STRICT;

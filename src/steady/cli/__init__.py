@@ -25,6 +25,7 @@ COMMANDS = {
     "history": ("steady.cli.history:history", "What was rehearsed, and how it went."),
     "card": ("steady.cli.card:card", "Your own best line for a scenario, to carry with you."),
     "rate": ("steady.cli.rate:rate", "Read turns from a file and print their moves."),
+    "model": ("steady.cli.model:model", "A language model: what works, and what it may be sent."),
     "where": ("steady.cli.where:where", "Where Steady keeps things."),
     "config": ("steady.cli.config:config", "The settings in force, and where each comes from."),
 }

@@ -7,14 +7,25 @@ face. The events are described in `docs/faces.md`.
 import json
 from typing import Any, TextIO
 
+from steady.cli.answering import Answering
 from steady.practice.rehearsal import Alarm, Aside, Rehearsal, Said
 from steady.records import ClientTurn, Feedback, PartnerTurn, Reading
 
 
-def rehearse(rehearsal: Rehearsal, source: TextIO, out: TextIO) -> None:
-    """Run the rehearsal to its end or to the end of the input, then print the feedback."""
+def rehearse(
+    rehearsal: Rehearsal, source: TextIO, out: TextIO, answering: Answering | None = None
+) -> None:
+    """Run the rehearsal to its end or to the end of the input, then print the feedback.
+
+    `answering` is how the partner answers; at once, in the built-in voice, where it is None.
+    """
     scene = rehearsal.scene
     emit = _Emitter(out)
+    partner = answering or Answering(rehearsal)
+
+    def notice(text: str) -> None:
+        emit("notice", text=text)
+
     emit(
         "start",
         attempt=rehearsal.attempt,
@@ -34,7 +45,7 @@ def rehearse(rehearsal: Rehearsal, source: TextIO, out: TextIO) -> None:
         if alarm is not None:
             if command != "/go-on":
                 break
-            said: Said = rehearsal.misread(alarm)
+            said: Said = partner.misread(alarm, notice)
             alarm = None
         elif command == "/end":
             break
@@ -45,7 +56,7 @@ def rehearse(rehearsal: Rehearsal, source: TextIO, out: TextIO) -> None:
             _again(rehearsal, emit)
             continue
         else:
-            said = rehearsal.say(text)
+            said = partner.say(text, notice)
         _emit_said(said, emit)
         if isinstance(said, Alarm):
             alarm = said
@@ -107,6 +118,8 @@ def _emit_line(turn: PartnerTurn, emit: _Emitter) -> None:
             "heard": turn.stance.heard,
             "trust": turn.stance.trust,
         },
+        voice=turn.voice,
+        why=turn.voice_why,
     )
 
 

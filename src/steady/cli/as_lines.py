@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from steady.cli.answering import Answering
 from steady.practice.rehearsal import MAX_TURN, Alarm, Aside, Rehearsal, Said
 from steady.records import ClientTurn, Feedback
 from steady.rubric.anchors import anchor, meaning
@@ -17,21 +18,38 @@ Type what you would say and press enter. To the program, not to {name}:
   /help    this list"""
 
 
-def rehearse(rehearsal: Rehearsal, source: TextIO, out: TextIO, country: str) -> None:
-    """Run the rehearsal to its end or to the end of the input, then print the feedback."""
-    PlainFace(rehearsal, source, out, country).run()
+def rehearse(
+    rehearsal: Rehearsal,
+    source: TextIO,
+    out: TextIO,
+    country: str,
+    answering: Answering | None = None,
+) -> None:
+    """Run the rehearsal to its end or to the end of the input, then print the feedback.
+
+    `answering` is how the partner answers; at once, in the built-in voice, where it is None.
+    """
+    PlainFace(rehearsal, source, out, country, answering or Answering(rehearsal)).run()
 
 
 class PlainFace:
     """The conversation as lines of text."""
 
-    def __init__(self, rehearsal: Rehearsal, source: TextIO, out: TextIO, country: str) -> None:
+    def __init__(
+        self,
+        rehearsal: Rehearsal,
+        source: TextIO,
+        out: TextIO,
+        country: str,
+        answering: Answering,
+    ) -> None:
         """A face over one rehearsal; `country` says whose help lines are shown."""
         self._rehearsal = rehearsal
         self._source = source
         self._out = out
         self._name = rehearsal.scene.name
         self._country = country
+        self._partner = answering
 
     def run(self) -> None:
         """The whole rehearsal."""
@@ -62,7 +80,7 @@ class PlainFace:
         elif word.startswith("/") and " " not in word:
             self._print(f"'{clean(word)[:40]}' is not a command; /help lists them.")
         else:
-            self._show(self._rehearsal.say(line))
+            self._show(self._partner.say(line, self._notice))
 
     def _show(self, said: Said) -> None:
         if isinstance(said, Alarm):
@@ -87,7 +105,7 @@ class PlainFace:
         self._print("To stop here, press enter. If this was misread, type /go-on.")
         line = self._read()
         if line is not None and line.strip() == "/go-on":
-            self._show(self._rehearsal.misread(alarm))
+            self._show(self._partner.misread(alarm, self._notice))
         else:
             self._rehearsal.stop()
 
@@ -130,6 +148,9 @@ class PlainFace:
             self._print(
                 f"{anchor(level.criterion).name}: {figure}. {meaning(level.criterion, level.level)}"
             )
+
+    def _notice(self, sentence: str) -> None:
+        self._print(f"({sentence})")
 
     def _wait(self, sentence: str) -> None:
         self._print(sentence)

@@ -177,6 +177,7 @@ def _as_object(said: "Transcript") -> dict[str, Any]:
             "mends": change.mends,
             "turn": change.turn,
         },
+        "voice": said.start.voice,
         "turns": list(_turns(said.turns)),
     }
 
@@ -203,6 +204,8 @@ def _turns(turns: Sequence["SaidTurn"]) -> Iterator[dict[str, Any]]:
                     "heard": stance.heard,
                     "trust": stance.trust,
                 },
+                "voice": turn.voice,
+                "why": turn.voice_why,
             }
         else:
             yield {

@@ -8,6 +8,7 @@ import click
 
 from steady.errors import UsageFault
 from steady.safety.cleaning import one_line
+from steady.settings import Voice
 from steady.terms import Part, Rung
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ _LONGEST_TIME = 80
     help="Homework this counts for; auto: the first that is due and fits the scenario and rung.",
 )
 @click.option("--probe", is_flag=True, help="A check without hints, kept apart in your progress.")
+@click.option(
+    "--partner",
+    type=click.Choice([voice.value for voice in Voice]),
+    help="Whose words the partner's are; the settings say so if you don't.",
+)
 @click.option("--plain", is_flag=True, help="As plain lines, also for screen readers.")
 @click.option("--json", "as_json", is_flag=True, help="As events, one JSON object a line.")
 def practice(
@@ -51,6 +57,7 @@ def practice(
     agreed: str | None,
     assignment: str | None,
     probe: bool,
+    partner: str | None,
     plain: bool,
     as_json: bool,
 ) -> int:
@@ -73,6 +80,10 @@ def practice(
         aids = not no_aids
         if asked is not None and asked.aids is not None:
             aids = asked.aids == "on"
+        if partner == Voice.MODEL:
+            house.voices.must_be_offered()
+            if face != "screen":  # which asks
+                house.voices.must_be_agreed()
         scene = house.scene(
             scenario,
             Rung(rung) if rung else asked.rung if asked else Rung.GENTLE,
@@ -84,21 +95,25 @@ def practice(
             agreed=one_line(agreed or "")[:_LONGEST_TIME],
             assignment=asked.id if asked else None,
             probe=probe,
+            voice=partner,
         )
         if face == "screen":
             from steady.tui import open_program
 
             return open_program(scene)
+        from steady.cli.answering import Answering
+
         rehearsal = house.begin(scene)
-        if face == "json":
-            from steady.cli import as_events
+        with Answering.of(house, rehearsal) as answering:
+            if face == "json":
+                from steady.cli import as_events
 
-            as_events.rehearse(rehearsal, sys.stdin, sys.stdout)
-        else:
-            from steady.cli import as_lines
+                as_events.rehearse(rehearsal, sys.stdin, sys.stdout, answering)
+            else:
+                from steady.cli import as_lines
 
-            country = house.settings.safety.country
-            as_lines.rehearse(rehearsal, sys.stdin, sys.stdout, country)
+                country = house.settings.safety.country
+                as_lines.rehearse(rehearsal, sys.stdin, sys.stdout, country, answering)
     return 0
 
 

@@ -11,11 +11,17 @@ if TYPE_CHECKING:
 
 _AGREED = "agreed-host:"
 
+
 SENT = (
-    "What you say in a rehearsal, with names, addresses, phone numbers and mail addresses "
-    "replaced; the partner's lines; and the scenario."
+    "what you say in a rehearsal, the partner's lines, and the scenario. Names, addresses, phone "
+    "numbers and mail addresses are replaced first, as far as they can be told; some can be missed."
 )
 """What is sent to a model, as the person is told before agreeing."""
+
+NEVER_SENT = (
+    "your history, your ratings, what you say to the program, and any turn that sounds like danger."
+)
+"""What is not."""
 
 
 def host_of(base_url: str) -> str:
@@ -48,10 +54,33 @@ def agreed(settings: Model, memory: "Memory") -> bool:
         is_local(settings.base_url)
         or host in settings.agreed_hosts
         or host.partition(":")[0] in settings.agreed_hosts
-        or memory.fact(_AGREED + host) is not None
+        or bool(memory.fact(_AGREED + host))
     )
 
 
 def agree(settings: Model, memory: "Memory") -> None:
     """Remember that the person agreed to the host of the settings."""
     memory.keep_fact(_AGREED + host_of(settings.base_url), "yes")
+
+
+def forget(host: str, memory: "Memory") -> bool:
+    """Take an agreement back; whether there was one. `host` is as `host_of` gives it."""
+    key = _AGREED + host.strip().lower()
+    there = bool(memory.fact(key))
+    if there:
+        memory.keep_fact(key, "")
+    return there
+
+
+def question(settings: Model) -> tuple[str, ...]:
+    """What the person is told before agreeing to a host, a paragraph each."""
+    host = host_of(settings.base_url)
+    insecure = urlsplit(settings.base_url).scheme != "https"
+    paragraphs = [
+        f"The language model of your settings is at {host}. That is another machine, not this one.",
+        f"Sent to it: {SENT}",
+        f"Never sent: {NEVER_SENT}",
+    ]
+    if insecure:
+        paragraphs.append("The address begins with http: anyone on the way could read along.")
+    return tuple(paragraphs)

@@ -33,14 +33,28 @@ class FaultKind(StrEnum):
 class ModelFault(SteadyError):
     """The model could not be used. The message is one sentence about what happened.
 
-    `after_words` says that words had already been handed out when it happened.
+    `after_words` says that words had already been handed out when it happened. `status` is the
+    server's, `detail` its own words, cleaned and cut, for those who look for the cause; `wait` is
+    how many seconds it asked to be left alone.
     """
 
-    def __init__(self, kind: FaultKind, sentence: str, *, after_words: bool = False) -> None:
+    def __init__(
+        self,
+        kind: FaultKind,
+        sentence: str,
+        *,
+        after_words: bool = False,
+        status: int | None = None,
+        detail: str = "",
+        wait: float | None = None,
+    ) -> None:
         """A fault of a kind, told in a sentence."""
         super().__init__(sentence)
         self.kind = kind
         self.after_words = after_words
+        self.status = status
+        self.detail = detail
+        self.wait = wait
 
     def told(self, name: str) -> str:
         """The sentence, and what still stands; `name` is how the partner is called."""

@@ -6,6 +6,7 @@ from random import Random
 
 from steady.partner.acts import Moment, choose
 from steady.partner.hearing import hear
+from steady.partner.order import EXAMPLES, Line, Order, order
 from steady.partner.stance import moved, remembered, starting_state
 from steady.partner.state import PartnerState
 from steady.partner.tables import act_tables
@@ -74,6 +75,34 @@ class EmbeddedPartner:
         spoken = self._voice.say(choice.act, self._rung, choice.state, heard, was, rng)
         return PartnerReply(
             spoken.text, choice.act, choice.state.did(choice.act, spoken.template), choice.ending
+        )
+
+    def order(
+        self, before: PartnerState, reading: Reading, reply: PartnerReply, talk: Sequence[Line]
+    ) -> Order:
+        """What another voice needs to say `reply` in its own words.
+
+        `before` and `reading` are those that `reply` was made from; `talk` is all that was said
+        before the turn. Raises ValueError for an opening line, which is never said otherwise.
+        """
+        if reply.act is None:
+            raise ValueError("an opening line stands as it is written")
+        plain = reading.without_doubtful_hurt(act_tables().limits["sure_of_hurt"])
+        heard = hear(plain, self._scenario)
+        was = before.promised if reply.act is Act.NOTICE_CHANGE else None
+        rng = self._dice(f"examples:{before.client_turns}:{len(before.said)}")
+        examples = self._voice.examples(
+            EXAMPLES, reply.act, self._rung, reply.state, heard, was, rng
+        )
+        return order(
+            self._scenario,
+            reply.act,
+            reply.state,
+            embedded=reply.text,
+            examples=examples,
+            talk=talk,
+            said=reading.text,
+            ending=reply.ending,
         )
 
     def _dice(self, moment: str) -> Random:

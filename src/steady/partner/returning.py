@@ -1,21 +1,34 @@
 """The partner in the return: waits, is found again, tests once, and goes on with the talk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
 from steady.partner.embedded import PartnerReply
+from steady.partner.order import EXAMPLES, Line, Order, order
 from steady.partner.stance import moved
 from steady.partner.state import PartnerState
 from steady.partner.tables import act_tables, waiting
 from steady.partner.voice import fill
 from steady.records import Reading
 from steady.scenario.model import Return, Scenario, slots_of
-from steady.terms import PUSHES, Act, Ending, Move, Rung
+from steady.terms import PUSHES, Act, Ending, Move, Part, Rung
 
 _HOT = frozenset({Move.BLAMES, Move.CONTEMPT, Move.THREATENS, Move.DEFENDS})
 _MATTER = frozenset(
     {Move.EXPRESSES, Move.DESCRIBES, Move.ASSERTS, Move.NEGOTIATES, Move.COMMITS, Move.VALIDATES}
 )
+
+
+_LINES_OF = {
+    Act.LEAVE_HURT: "bristles",
+    Act.CALL_OUT: "bristles",
+    Act.LET_GO: "tests",
+    Act.NOTICE_SILENCE: "tests",
+    Act.QUESTION: "tests",
+    Act.SOFTEN: "receives",
+    Act.ACCEPT: "closes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +88,28 @@ class ReturningPartner:
         text = fill(template, self._slots)
         return PartnerReply(text, step.act, state.did(step.act, template), step.ending)
 
+    def order(
+        self, before: PartnerState, reading: Reading, reply: PartnerReply, talk: Sequence[Line]
+    ) -> Order:
+        """What another voice needs to say `reply` in its own words; as EmbeddedPartner's."""
+        if reply.act is None:
+            raise ValueError("where the partner is as the return begins is told, not spoken")
+        kind = _LINES_OF[reply.act]
+        pool = [*self._fresh(kind, reply.state), *self._spare(kind, reply.state)]
+        rng = self._dice(f"examples:{before.client_turns}:{len(before.said)}")
+        spoken = [fill(line, self._slots) for line in pool if "(" not in line]
+        return order(
+            self._scenario,
+            reply.act,
+            reply.state,
+            embedded=reply.text,
+            examples=rng.sample(spoken, min(EXAMPLES, len(spoken))),
+            talk=talk,
+            said=reading.text,
+            ending=reply.ending,
+            part=Part.RETURN,
+        )
+
     def _remembered(self, state: PartnerState, reading: Reading) -> PartnerState:
         hot = bool(reading.moves & _HOT)
         empty = not reading.moves - {Move.WITHDRAWS, Move.YIELDS}
@@ -104,15 +139,19 @@ class ReturningPartner:
 
     def _line(self, kind: str, state: PartnerState, rng: Random) -> str:
         """A line of the scene, then one of the scenario for the same purpose."""
-        pool: list[str] = getattr(self._return, kind)
-        fresh = [line for line in pool if line not in state.said and self._fits(line)]
-        if not fresh:
-            act = {"bristles": Act.CALL_OUT, "tests": Act.QUESTION, "closes": Act.ACCEPT}.get(
-                kind, Act.SOFTEN
-            )
-            spare = [line for lines in self._scenario.lines.get(act, {}).values() for line in lines]
-            fresh = [line for line in spare if line not in state.said and self._fits(line)]
+        fresh = self._fresh(kind, state) or self._spare(kind, state)
         return rng.choice(fresh) if fresh else "…"
+
+    def _fresh(self, kind: str, state: PartnerState) -> list[str]:
+        pool: list[str] = getattr(self._return, kind)
+        return [line for line in pool if line not in state.said and self._fits(line)]
+
+    def _spare(self, kind: str, state: PartnerState) -> list[str]:
+        act = {"bristles": Act.CALL_OUT, "tests": Act.QUESTION, "closes": Act.ACCEPT}.get(
+            kind, Act.SOFTEN
+        )
+        spare = [line for lines in self._scenario.lines.get(act, {}).values() for line in lines]
+        return [line for line in spare if line not in state.said and self._fits(line)]
 
     def _fits(self, line: str) -> bool:
         return slots_of(line) <= self._slots.keys()

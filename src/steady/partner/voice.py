@@ -75,16 +75,34 @@ class EmbeddedVoice:
         """The act as a line; slots are filled only where the client's words fill them well."""
         slots = _slots(state, heard, was)
         for pool in self._pools(act, rung, Tension.of(state.tension), heard, rng):
-            fitting = [
-                line
-                for line in pool
-                if line not in state.said
-                and slots_of(line) <= slots.keys()
-                and _apt(act, line, slots)
-            ]
+            fitting = _fitting(act, pool, state, slots)
             if fitting:
                 return self._dress(act, rng.choice(_best(act, fitting, slots)), slots, rng)
         return Spoken("…", f"…{len(state.said)}")
+
+    def examples(
+        self,
+        count: int,
+        act: Act,
+        rung: Rung,
+        state: PartnerState,
+        heard: Heard,
+        was: str | None,
+        rng: Random,
+    ) -> list[str]:
+        """Up to `count` lines as this voice would choose them now, none of them spoken yet.
+
+        What is shown and not said ("(picks up the keys)") is no example of speech.
+        """
+        slots = _slots(state, heard, was)
+        found: dict[str, None] = {}
+        for pool in self._pools(act, rung, Tension.of(state.tension), heard, rng):
+            fitting = [line for line in _fitting(act, pool, state, slots) if "(" not in line]
+            for line in rng.sample(fitting, len(fitting)):
+                found[fill(line, slots)] = None
+                if len(found) == count:
+                    return list(found)
+        return list(found)
 
     def _pools(
         self, act: Act, rung: Rung, tension: Tension, heard: Heard, rng: Random
@@ -140,6 +158,17 @@ class EmbeddedVoice:
         own: list[str] = getattr(self._scenario.voice, kind)
         shared: list[str] = getattr(self._bank.voice, kind) if self._bank else []
         return own or shared
+
+
+def _fitting(
+    act: Act, pool: Sequence[str], state: PartnerState, slots: dict[str, str]
+) -> list[str]:
+    """The lines of a pool that are fresh, and whose slots can be filled well."""
+    return [
+        line
+        for line in pool
+        if line not in state.said and slots_of(line) <= slots.keys() and _apt(act, line, slots)
+    ]
 
 
 def _lines(source: Banked | None, act: Act, kinds: Sequence[str]) -> list[str]:

@@ -1,8 +1,10 @@
 """What a rehearsal is handed: a partner, a reader, a screen for danger and a journal."""
 
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from steady.partner.embedded import PartnerReply
+from steady.partner.order import Line, Order, Rendered
 from steady.partner.state import PartnerState
 from steady.records import (
     AidUsed,
@@ -25,6 +27,30 @@ class Partner(Protocol):
 
     def reply(self, before: PartnerState, reading: Reading) -> PartnerReply:
         """The answer to a turn, from the state before it."""
+        ...
+
+    def order(
+        self, before: PartnerState, reading: Reading, reply: PartnerReply, talk: Sequence[Line]
+    ) -> Order:
+        """What another voice needs to say that answer; `talk` is all said before the turn."""
+        ...
+
+
+class Voice(Protocol):
+    """Finds the words for an order where the embedded line is not to be used."""
+
+    async def render(
+        self, order: Order, show: Callable[[str], None], notice: Callable[[str], None]
+    ) -> Rendered:
+        """The line. Never fails: the embedded line is what is left.
+
+        `show` gets the whole text so far whenever more of it has come; an empty text takes back
+        what was shown. `notice` gets plain sentences about what is happening.
+        """
+        ...
+
+    def stopped(self, order: Order, shown: str) -> Rendered:
+        """The line where the client stopped it after `shown` had come."""
         ...
 
 

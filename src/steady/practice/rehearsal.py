@@ -6,9 +6,10 @@ moment loses at most the words still being typed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from steady.partner.embedded import PartnerReply
+from steady.partner.order import Line, Order, Rendered
 from steady.partner.state import PartnerState
 from steady.practice.asides import Help, help_for
 from steady.practice.hints import Hint, HintLadder
@@ -16,6 +17,7 @@ from steady.practice.protocols import Journal, Partner, Reader, Screen
 from steady.practice.scene import Scene
 from steady.records import (
     EMBEDDED,
+    MODEL,
     TOLD,
     AidUsed,
     ClientTurn,
@@ -26,7 +28,7 @@ from steady.records import (
 from steady.rubric.exchange import Exchange
 from steady.rubric.feedback import feedback
 from steady.safety.cleaning import MAX_STORED, clean
-from steady.terms import Aid, Danger, Ending, Move, Part
+from steady.terms import Aid, Danger, Ending, Move, Part, Speaker
 
 MAX_TURN = 4_000
 """How much of one turn the partner hears, in characters. All of it is kept."""
@@ -35,6 +37,19 @@ SURE = 0.6
 """How sure the reading must be, 0 to 1, that a turn was said to the program."""
 
 Turn = PartnerTurn | ClientTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The partner heard the turn, which is in the journal, and `reply` is decided, not yet said.
+
+    `private` says that the turn must not leave this machine, so that no other voice may be asked.
+    """
+
+    client: ClientTurn
+    reply: PartnerReply
+    cut: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,9 @@ class Alarm:
 
 Said = Reply | Aside | Alarm
 
+PRIVATE = "words about danger stay on this machine"
+"""Why the embedded line was used where another voice would have been asked."""
+
 
 def _is_for_the_program(reading: Reading) -> bool:
     """Whether a turn was surely not said to the partner."""
@@ -93,6 +111,7 @@ class Rehearsal:
         self._screen = screen
         self._journal = journal
         self._turns: list[Turn] = list(turns)
+        self._pending: Heard | None = None
         self._ladder: HintLadder | None = None
 
     @classmethod
@@ -115,15 +134,28 @@ class Rehearsal:
         journal: Journal,
         attempt: int,
         turns: Iterable[Turn],
+        *,
+        answered: bool = True,
     ) -> "Rehearsal":
-        """An attempt taken up where it was. A turn that still lacks its reply gets it now."""
+        """An attempt taken up where it was. A turn that still lacks its reply gets it now.
+
+        With `answered` off it is left `pending`, for another voice to say the reply.
+        """
         rehearsal = cls(scene, partner, reader, screen, journal, attempt, turns)
         if not rehearsal._turns:
             rehearsal._record(partner.open())
         last = rehearsal._turns[-1]
         if isinstance(last, ClientTurn) and not last.to_program and last.danger is None:
-            rehearsal._answer(last)
+            private = screen(last.text) is not None
+            rehearsal._pending = rehearsal._decide(last, cut=False, private=private)
+            if answered:
+                rehearsal.answer(rehearsal._pending)
         return rehearsal
+
+    @property
+    def pending(self) -> Heard | None:
+        """The turn that was heard and not answered yet, or None."""
+        return self._pending
 
     @property
     def turns(self) -> tuple[Turn, ...]:
@@ -148,30 +180,77 @@ class Rehearsal:
         return found
 
     def say(self, text: str, *, misread: bool = False) -> Said:
-        """Say something to the partner.
+        """Say something to the partner, who answers at once in the embedded voice.
 
         The words are cleaned and kept first. `misread` says that the client, asked after an
         alarm, wants these same words to be said all the same.
         """
+        heard = self.hear(text, misread=misread)
+        return self.answer(heard) if isinstance(heard, Heard) else heard
+
+    def hear(self, text: str, *, misread: bool = False) -> Heard | Aside | Alarm:
+        """As `say`, up to the partner's answer, which is decided and waits for `answer`."""
+        if self._pending is not None:
+            self.answer(self._pending)
         words = clean(text)[:MAX_STORED]
         danger = None if misread else self._screen(words)
-        heard = words[:MAX_TURN]
+        spoken = words[:MAX_TURN]
         if danger is not None:
-            turn = self._take(words, Reading(heard, quality=3.0), danger=danger)
+            turn = self._take(words, Reading(spoken, quality=3.0), danger=danger)
             return Alarm(turn, danger)
-        reading = self._reader.read(heard, self.last_line.text)
-        if not heard.strip() or _is_for_the_program(reading):
+        reading = self._reader.read(spoken, self.last_line.text)
+        if not spoken.strip() or _is_for_the_program(reading):
             act, moment = self.last_line.act, self._next_number
             turn = self._take(words, reading, to_program=True)
-            return Aside(turn, help_for(heard, self.scene, act, moment))
+            return Aside(turn, help_for(spoken, self.scene, act, moment))
         turn = self._take(words, reading)
-        partner = self._answer(turn)
-        return Reply(turn, partner, self.ending, cut=len(words) > MAX_TURN)
+        self._pending = self._decide(turn, cut=len(words) > MAX_TURN, private=misread)
+        return self._pending
+
+    def answer(self, heard: Heard, rendered: Rendered | None = None) -> Reply:
+        """Record and give the partner's answer: the line that was found, or the embedded one.
+
+        Raises ValueError where the turn was answered already or taken back.
+        """
+        if heard is not self._pending:
+            raise ValueError(f"turn {heard.client.number} does not wait for an answer")
+        self._pending = None
+        partner = self._record(heard.reply, rendered)
+        return Reply(heard.client, partner, self.ending, heard.cut)
+
+    def answer_privately(self, heard: Heard) -> Reply:
+        """As `answer`, in the embedded voice, because the turn must not leave this machine."""
+        return self.answer(heard, Rendered(heard.reply.text, EMBEDDED, PRIVATE))
+
+    def order(self, heard: Heard) -> Order:
+        """What another voice needs to say the answer. Holds nothing that must not be sent."""
+        return self._partner.order(
+            PartnerState.from_json(self.last_line.state),
+            heard.client.reading,
+            heard.reply,
+            [*self._talk_before(heard.client.number)],
+        )
+
+    def _talk_before(self, number: int) -> Iterable[Line]:
+        """What was said before a turn, without what is told, asides, and words about danger."""
+        for turn in self._turns:
+            if turn.number >= number:
+                return
+            if isinstance(turn, PartnerTurn):
+                if not turn.told:
+                    yield Line(Speaker.PARTNER, turn.text)
+            elif not turn.to_program and turn.danger is None and not self._screen(turn.text):
+                yield Line(Speaker.CLIENT, turn.text[:MAX_TURN])
 
     def misread(self, alarm: Alarm) -> Said:
         """The alarm misread the words: they are said to the partner after all."""
+        heard = self.hear_after_all(alarm)
+        return self.answer(heard) if isinstance(heard, Heard) else heard
+
+    def hear_after_all(self, alarm: Alarm) -> Heard | Aside | Alarm:
+        """As `misread`, up to the answer; such words are private all the same."""
         self._drop_from(alarm.client.number)
-        return self.say(alarm.client.text, misread=True)
+        return self.hear(alarm.client.text, misread=True)
 
     def rewind(self, number: int) -> str:
         """Go back to before the client's turn of this number; returns what was said there.
@@ -252,18 +331,19 @@ class Rehearsal:
         self._turns.append(turn)
         return turn
 
-    def _answer(self, turn: ClientTurn) -> PartnerTurn:
+    def _decide(self, turn: ClientTurn, *, cut: bool, private: bool = False) -> Heard:
         before = PartnerState.from_json(self.last_line.state)
-        return self._record(self._partner.reply(before, turn.reading))
+        return Heard(turn, self._partner.reply(before, turn.reading), cut, private)
 
-    def _record(self, reply: PartnerReply) -> PartnerTurn:
+    def _record(self, reply: PartnerReply, rendered: Rendered | None = None) -> PartnerTurn:
+        state, text, voice, why = reply.state, reply.text, TOLD if reply.told else EMBEDDED, ""
+        if rendered is not None:
+            voice, why = rendered.voice, rendered.why
+            if rendered.voice == MODEL:  # the embedded line was not spoken and stays fresh
+                text = rendered.text
+                state = replace(state, said=(*state.said[:-1], text))
         turn = PartnerTurn(
-            self._next_number,
-            reply.text,
-            reply.act,
-            reply.state.stance,
-            reply.state.to_json(),
-            TOLD if reply.told else EMBEDDED,
+            self._next_number, text, reply.act, state.stance, state.to_json(), voice, why
         )
         self._journal.partner_turn(self.attempt, turn)
         self._turns.append(turn)
@@ -274,4 +354,5 @@ class Rehearsal:
     def _drop_from(self, number: int) -> None:
         self._journal.replace_from(self.attempt, number)
         self._turns = [turn for turn in self._turns if turn.number < number]
+        self._pending = None
         self._ladder = None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from steady.records import AttemptStart, Practised
+from steady.records import EMBEDDED, AttemptStart, Practised
 from steady.scenario.model import Bank, Scenario
 from steady.terms import Act, Part, Rung
 
@@ -17,8 +17,9 @@ class Scene:
 
     `script` is the client's own sentence for this rung; `starters` gives sentence starters for
     a moment; `face` is where it is rehearsed ("screen", "plain" or "json"). In the return, `agreed`
-    is the time that was agreed ("in 20 minutes"). `assignment` is the homework it is rehearsed for;
-    a `probe` is unaided, against a push not met before.
+    is the time that was agreed ("in 20 minutes"). `voice` is who finds the partner's words:
+    "embedded" or "model". `assignment` is the homework it is rehearsed for; a `probe` is unaided,
+    against a push not met before.
     """
 
     scenario: Scenario
@@ -33,6 +34,7 @@ class Scene:
     face: str = "screen"
     part: Part = Part.TALK
     agreed: str = ""
+    voice: str = EMBEDDED
     assignment: str | None = None
     probe: bool = False
 
@@ -58,6 +60,7 @@ class Scene:
             self.face,
             self.part,
             self.agreed,
+            self.voice,
             self.assignment,
             self.probe,
         )

@@ -30,7 +30,22 @@ def change(exchanges: list[Exchange], scenario: Scenario, rung: Rung, read: Read
     Every candidate is read again with `read` before it is proposed: what it mends must be gone or
     be there, nothing that hurts may be in it, and it must be no worse.
     """
-    moments = [
+    moments = moments_of(exchanges, scenario, rung, read)
+    needs = [(moment, wanted) for moment in moments if (wanted := list(needed(moment)))]
+    needs.sort(key=lambda need: -max(_usefulness(kind, need[0]) for kind in need[1]))
+    for moment, wanted in needs:
+        for ways in (_KEEPING, _ANEW):
+            for kind in wanted:
+                if found := _mended(kind, moment, ways):
+                    return found
+    return None
+
+
+def moments_of(
+    exchanges: list[Exchange], scenario: Scenario, rung: Rung, read: Read
+) -> list[Moment]:
+    """Every turn in its place."""
+    return [
         Moment(
             exchange,
             exchanges[:place],
@@ -41,14 +56,6 @@ def change(exchanges: list[Exchange], scenario: Scenario, rung: Rung, read: Read
         )
         for place, exchange in enumerate(exchanges)
     ]
-    needs = [(moment, wanted) for moment in moments if (wanted := list(_needed(moment)))]
-    needs.sort(key=lambda need: -max(_usefulness(kind, need[0]) for kind in need[1]))
-    for moment, wanted in needs:
-        for ways in (_KEEPING, _ANEW):
-            for kind in wanted:
-                if found := _mended(kind, moment, ways):
-                    return found
-    return None
 
 
 def _mended(kind: Kind, moment: Moment, ways: frozenset[str]) -> Change | None:
@@ -57,11 +64,11 @@ def _mended(kind: Kind, moment: Moment, ways: frozenset[str]) -> Change | None:
     for way, text in islice(_candidates(kind, moment, ways), int(figure("most_tries"))):
         if proof.holds(text, way):
             instead, try_ = shown(moment.text, text)
-            return Change(instead, try_, _says(kind, moment, way), moment.exchange.number)
+            return Change(instead, try_, says(kind, moment, way), moment.exchange.number)
     return None
 
 
-def _says(kind: Kind, moment: Moment, way: str) -> str:
+def says(kind: Kind, moment: Moment, way: str) -> str:
     """What was mended; a fault that is not sure is not named."""
     counted = faults(moment)
     surest = max((counted.get(fault, Sure.FAINT) for fault in kind.faults), default=Sure.NAMED)
@@ -74,7 +81,7 @@ def _says(kind: Kind, moment: Moment, way: str) -> str:
     return str((said["hot"] if likely_heat else said)["anew" if anew else "kept"])
 
 
-def _needed(moment: Moment) -> Iterator[Kind]:
+def needed(moment: Moment) -> Iterator[Kind]:
     """The kinds of mend that a turn could do with."""
     if not worth_mending(moment):
         return

@@ -9,8 +9,7 @@ from steady.records import Keep
 from steady.rubric.exchange import ASKS, HEATED, Exchange
 from steady.terms import HURTING, PUSHES, Move
 
-# What is praised first: what is hardest to do in the moment comes first.
-_ORDER = (
+PRAISED = (
     Move.VALIDATES,
     Move.COMMITS,
     Move.ASSERTS,
@@ -19,6 +18,7 @@ _ORDER = (
     Move.EXPRESSES,
     Move.DESCRIBES,
 )
+"""What is praised, what is hardest to do in the moment first."""
 
 
 @cache
@@ -37,17 +37,17 @@ def keep(exchanges: list[Exchange], name: str) -> Keep | None:
         if exchange.moves & HURTING:
             continue
         for move in exchange.moves:
-            if move in _ORDER and (worth := _worth(exchange, move)) > (best[0] if best else 0.0):
+            if move in PRAISED and (worth := _worth(exchange, move)) > (best[0] if best else 0.0):
                 best = worth, exchange, move
     if best is None:
         return None
     _, exchange, move = best
-    return Keep(exchange.reading.words_of(move), _why(exchange, move, name), exchange.number)
+    return Keep(exchange.reading.words_of(move), why(exchange, move, name), exchange.number)
 
 
 def _worth(exchange: Exchange, move: Move) -> float:
     """How much a move is worth here: its place in the order, more under a push, by quality."""
-    worth = 1.0 - 0.1 * _ORDER.index(move)
+    worth = 1.0 - 0.1 * PRAISED.index(move)
     if exchange.act in PUSHES:
         worth += 0.25
     if move is Move.VALIDATES and exchange.moves & ASKS:
@@ -55,7 +55,8 @@ def _worth(exchange: Exchange, move: Move) -> float:
     return worth + 0.1 * (exchange.reading.quality - 3.0)
 
 
-def _why(exchange: Exchange, move: Move, name: str) -> str:
+def why(exchange: Exchange, move: Move, name: str) -> str:
+    """What a helping move did where it stood; `name` is how the partner is called."""
     rows = _table()[move.value]
     if move is Move.VALIDATES and exchange.moves & ASKS and not exchange.moves & HEATED:
         sentence = rows["before-need"]

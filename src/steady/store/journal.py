@@ -54,6 +54,7 @@ class Journal(Connected):
                     "rung": start.rung,
                     "part": start.part,
                     "agreed": stored_text(start.agreed),
+                    "voice": start.voice,
                     "seed": start.seed,
                     "face": start.face,
                     "aids_offered": start.aids_offered,

@@ -32,8 +32,8 @@ from steady.terms import Act, Aid, Criterion, Danger, Ending, Move, Outcome, Par
 # Each list of columns stands beside the method that takes them apart, in the same order.
 _START = (
     "a.scenario, a.content_hash, s.title, s.relationship, a.rung, a.seed, a.aids_offered,"
-    " a.slow, a.face, a.part, a.agreed, a.assignment, a.probe, a.started, a.ended, a.aided,"
-    " a.outcome, a.ending"
+    " a.slow, a.face, a.part, a.agreed, a.voice, a.assignment, a.probe, a.started, a.ended,"
+    " a.aided, a.outcome, a.ending"
 )
 _TURN = (
     "id, number, speaker, text, act, tension, heard, trust, state, voice, quality, said_at,"
@@ -63,7 +63,7 @@ class Records(Connected):
         if row is None:
             raise self._no_such(attempt)
         scenario, content_hash, title, relationship, rung, seed, offered, slow = row[:8]
-        face, part, agreed, assignment, probe, *rest = row[8:]
+        face, part, agreed, voice, assignment, probe, *rest = row[8:]
         start = AttemptStart(
             scenario=Practised(scenario, content_hash, title, relationship),
             rung=self._word(Rung, rung),
@@ -73,6 +73,7 @@ class Records(Connected):
             face=face,
             part=self._word(Part, part),
             agreed=agreed,
+            voice=voice,
             assignment=assignment,
             probe=bool(probe),
         )

@@ -200,6 +200,7 @@ def first_tables(db: Database) -> None:
 # Rows of `turns`, `levels` and `feedback` from before have nothing in the new columns: no model
 # was asked then.
 _MODELS = """
+ALTER TABLE attempts ADD COLUMN voice TEXT NOT NULL DEFAULT 'embedded';  -- the one chosen
 ALTER TABLE turns ADD COLUMN voice_why TEXT;  -- why embedded words were used, a model being asked
 ALTER TABLE feedback ADD COLUMN coach TEXT;  -- why a model's coach was not used, one being asked
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -9,6 +10,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from steady.records import EMBEDDED, MODEL
+from steady.safety.cleaning import one_line
 from steady.tui.screens.home import HomeScreen
 from steady.tui.theme import DARK, LIGHT
 
@@ -78,7 +81,7 @@ class SteadyApp(App[None]):
         """Begin the scene that was asked for."""
         if self._scene is not None:
             scene = self._scene
-            self.call_after_refresh(lambda: self.talk(self.house.begin(scene)))
+            self.call_after_refresh(lambda: self._begin(scene))
 
         if not self.is_headless:
             self.set_interval(_WATCH_EVERY, self._leave_with_the_terminal)
@@ -92,8 +95,34 @@ class SteadyApp(App[None]):
             self._house.close()
         os._exit(0)
 
-    def on_unmount(self) -> None:
+    @work(exclusive=True, group="begin")
+    async def _begin(self, scene: "Scene") -> None:
+        """Begin the scene; where words would leave this machine, only if that is agreed."""
+        if scene.voice == MODEL and self.house.voices.offered:
+            from steady.tui.voice import may_speak
+
+            if not await may_speak(self):
+                scene = replace(scene, voice=EMBEDDED)
+        self.talk(self.house.begin(scene))
+
+    @work(exclusive=True, group="voice")
+    async def _choose_voice(self, voice: str) -> None:
+        """The voice of what is begun from now on, and of an open talk from its next line on."""
+        from steady.tui.screens.talk import TalkScreen
+        from steady.tui.voice import VOICES, may_speak
+
+        voices = self.house.voices
+        if voice == MODEL and not await may_speak(self):
+            return
+        voices.chosen = voice
+        if isinstance(self.screen, TalkScreen):
+            self.screen.use_voice(voice)
+        self.notify(f"The partner's voice: {VOICES[voice]}.", markup=False)
+
+    async def on_unmount(self) -> None:
         """Close what was opened."""
+        if self._house is not None:
+            await self._house.close_endpoint()
         if self._house is not None:
             self._house.close()
 
@@ -231,6 +260,19 @@ class SteadyApp(App[None]):
         elif showing and not small:
             self.pop_screen()
 
+    def _voice_commands(self) -> "Iterable[SystemCommand]":
+        model, host = self.house.voices.model, self.house.voices.host
+        yield SystemCommand(
+            "Partner's voice: built-in",
+            "Lines that come with Steady; nothing is sent anywhere",
+            lambda: self._choose_voice(EMBEDDED),
+        )
+        yield SystemCommand(
+            "Partner's voice: model",
+            one_line(f"Lines found by {model} on {host}"),
+            lambda: self._choose_voice(MODEL),
+        )
+
     def get_system_commands(self, screen: Screen[Any]) -> "Iterable[SystemCommand]":
         """What the command palette offers."""
         yield SystemCommand("Home", "Back to the list of scenarios", self.go_home)
@@ -244,5 +286,7 @@ class SteadyApp(App[None]):
         yield SystemCommand("Share", "Choose what your therapist gets to see", self.action_share)
         yield SystemCommand("A line to carry", "Your own best line, on a card", self.action_carry)
         yield SystemCommand("Help", "Keys, and what this program is", self.action_show_help)
+        if self.house.voices.offered:
+            yield from self._voice_commands()
         yield SystemCommand("Theme", "Another set of colors", self.action_change_theme)
         yield SystemCommand("Leave Steady", "Everything said is kept", self.action_quit)

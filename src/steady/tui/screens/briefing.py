@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static, TextArea
 
-from steady.records import SelfRating
+from steady.records import EMBEDDED, MODEL, SelfRating
 from steady.terms import Rung
 from steady.tui.text import plain, styled
+from steady.tui.voice import VOICES, may_speak
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.choice import Choice
 
@@ -104,6 +105,13 @@ class BriefingScreen(Screen[None]):
                 yield Choice(
                     "How hard they push", [r.value for r in Rung], list(Rung).index(rung), id="rung"
                 )
+            if house.voices.offered:
+                yield Choice(
+                    "Partner's voice",
+                    list(VOICES.values()),
+                    list(VOICES).index(house.voices.chosen),
+                    id="voice",
+                )
             if self._aids_set is None:
                 yield Choice("Hints", ["on", "off"], 0 if practice.aids else 1, id="aids")
             yield Choice("Pace", ["normal", "slow"], 1 if practice.pace == "slow" else 0, id="pace")
@@ -141,11 +149,20 @@ class BriefingScreen(Screen[None]):
     def _pressed(self) -> None:
         self.action_begin()
 
-    def action_begin(self) -> None:
+    @work(exclusive=True, group="begin")
+    async def action_begin(self) -> None:
         """Keep the script and the ratings, and open the scene."""
         self._keep_script()
         house = self.app.house
-        rehearsal = house.begin(self._scene())
+        voice = EMBEDDED
+        if house.voices.offered:
+            row = self.query_one("#voice", Choice)
+            voice = house.voices.chosen = list(VOICES)[row.chosen or 0]
+            if voice == MODEL and not await may_speak(self.app):
+                house.voices.chosen = EMBEDDED
+                row.chosen = 0
+                return
+        rehearsal = house.begin(self._scene(voice))
         rating = SelfRating(self._figure("#sure"), self._figure("#tense"))
         if rating != SelfRating(None, None):
             house.rate_self(rehearsal.attempt, "before", rating)
@@ -162,15 +179,17 @@ class BriefingScreen(Screen[None]):
         if self._rung is not None:
             self.app.house.keep_script(self._scenario_id, self._rung, text)
 
-    def _scene(self) -> "Scene":
+    def _scene(self, voice: str) -> "Scene":
         house = self.app.house
         set_ = self._aids_set
         aids = self.query_one("#aids", Choice).value == "on" if set_ is None else set_
         slow = self.query_one("#pace", Choice).value == "slow"
         if self._homework is not None:
-            return house.assigned_scene(self._homework, aids_offered=aids, slow=slow)
+            return house.assigned_scene(self._homework, aids_offered=aids, slow=slow, voice=voice)
         rung = self._rung or Rung.GENTLE
-        return house.scene(self._scenario_id, rung, aids_offered=aids, slow=slow, probe=self._probe)
+        return house.scene(
+            self._scenario_id, rung, aids_offered=aids, slow=slow, voice=voice, probe=self._probe
+        )
 
     def _figure(self, row: str) -> int | None:
         value = self.query_one(row, Choice).value

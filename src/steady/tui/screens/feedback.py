@@ -11,11 +11,12 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from steady.practice.rehearsal import Rehearsal
-from steady.records import Feedback, PartnerTurn, SelfRating
+from steady.records import MODEL, Feedback, PartnerTurn, SelfRating
 from steady.rubric.anchors import anchor, meaning
 from steady.rubric.outcome import part_was_done
 from steady.terms import PUSHES, Outcome, Part, Rung
 from steady.tui.text import bars, dots, fit, plain, styled
+from steady.tui.voice import used
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.choice import Choice
 from steady.tui.widgets.menu import Menu
@@ -67,6 +68,8 @@ class FeedbackScreen(Screen[int | None]):
             yield Static(self._words(), classes="text quiet", id="words")
             if tension := self._tension():
                 yield Static(tension, classes="text quiet")
+            if used_up := self._used():
+                yield Static(plain(used_up), classes="text quiet")
             yield Choice("How sure I feel now", _FIGURES, id="sure", unset="skip")
             yield Choice("How tense I am now", _FIGURES, id="tense", unset="skip")
         yield KeyBar(*_KEYS)
@@ -171,6 +174,15 @@ class FeedbackScreen(Screen[int | None]):
             "stayed": "it stayed where it was",
         }
         return plain(f"{name}'s tension  {bars(figures)}  {told[way]}")
+
+    def _used(self) -> str:
+        """What a model did for this attempt and what it took."""
+        house = self.app.house
+        usage = house.store.usage_of(self._rehearsal.attempt)
+        turns = self._rehearsal.turns
+        spoken = [t for t in turns if isinstance(t, PartnerTurn) and t.act is not None]
+        by_model = sum(turn.voice == MODEL for turn in spoken)
+        return used(usage, by_model, len(spoken), house.voices.currency)
 
     @on(Choice.Changed)
     def _rated(self) -> None:

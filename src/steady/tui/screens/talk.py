@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
-from steady.practice.rehearsal import MAX_TURN, Alarm, Aside, Rehearsal, Reply, Said
-from steady.records import ClientTurn, PartnerTurn
+from steady.practice.rehearsal import MAX_TURN, Alarm, Aside, Heard, Rehearsal
+from steady.records import EMBEDDED, MODEL, ClientTurn, PartnerTurn
 from steady.terms import Part
 from steady.tui.text import fit
 from steady.tui.widgets.bars import KeyBar, TopBar
@@ -20,6 +20,8 @@ from steady.tui.widgets.say_box import SayBox
 if TYPE_CHECKING:
     from textual.widgets import TextArea
 
+    from steady.partner.order import Order, Rendered
+    from steady.practice.protocols import Voice
     from steady.tui.app import SteadyApp
 
 _TALKING = (
@@ -59,7 +61,9 @@ class TalkScreen(Screen[None]):
         """The conversation of one rehearsal, at whatever turn it stands."""
         super().__init__()
         self._rehearsal = rehearsal
-        self._held_back: PartnerTurn | None = None
+        self._held_back: PartnerTurn | Heard | None = None
+        self._voice: Voice | None = None
+        self._speaking: tuple[Heard, Order] | None = None
         self._draft_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,15 +80,26 @@ class TalkScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what has been said so far and wait for the client."""
+        self._voice = self.app.house.voices.of(self._rehearsal)
         self._show_all(typed=len(self._rehearsal.turns) == 1)
         box = self.query_one(SayBox)
         box.put(self.app.house.draft(self._rehearsal.attempt))
         box.focus()
         self._tell_state()
+        if self._rehearsal.pending is not None:
+            self._partner_answers(self._rehearsal.pending)
+
+    def use_voice(self, voice: str) -> None:
+        """The voice from the next line on: "embedded" or "model"."""
+        self._stop_speaking()
+        voices = self.app.house.voices
+        self._voice = voices.model_voice(self._rehearsal) if voice == MODEL else None
 
     def on_say_box_said(self, event: SayBox.Said) -> None:
         """Enter: what it means depends on where the scene stands."""
         lines = self.query_one(Lines)
+        if self._speaking is not None:
+            return  # the words stay in the box until the partner has spoken
         if self._held_back is not None:
             self._let_partner_speak()
         elif self._rehearsal.ending is not None:
@@ -114,43 +129,89 @@ class TalkScreen(Screen[None]):
         box.remember(text)
         box.put("")
         self.query_one(HintPanel).close()
-        self._show_said(self._rehearsal.say(text))
+        heard = self._rehearsal.hear(text)
+        if heard.client.text.strip():
+            self.query_one(Lines).add_client(heard.client.text)
+        self._go_on(heard)
 
-    def _show_said(self, said: Said) -> None:
-        lines = self.query_one(Lines)
-        if said.client.text.strip():
-            lines.add_client(said.client.text)
-        if isinstance(said, Alarm):
-            self._alarm(said)
-        elif isinstance(said, Aside):
-            lines.add_program(said.help.text, starter=said.help.starter)
+    def _go_on(self, heard: Heard | Aside | Alarm) -> None:
+        """What follows on the client's turn."""
+        if isinstance(heard, Alarm):
+            self._alarm(heard)
+        elif isinstance(heard, Aside):
+            self.query_one(Lines).add_program(heard.help.text, starter=heard.help.starter)
         else:
-            self._show_reply(said)
+            self._partner_answers(heard)
         self._tell_state()
 
-    def _show_reply(self, reply: Reply) -> None:
+    def _partner_answers(self, heard: Heard) -> None:
         lines = self.query_one(Lines)
         name = self._rehearsal.scene.name
-        if reply.cut:
+        if heard.cut:
             lines.add_program(
                 f"That was long: {name} heard the first {MAX_TURN:,} characters. All of it is kept."
             )
+        answer: PartnerTurn | Heard = heard
+        if self._voice is None:
+            answer = self._rehearsal.answer(heard).partner
+        elif heard.private:
+            answer = self._rehearsal.answer_privately(heard).partner
         if self._rehearsal.scene.slow:
-            self._held_back = reply.partner
+            self._held_back = answer
             lines.add_program(f"{name} is about to answer. Press enter when you are ready.")
             self.query_one(KeyBar).show_keys(*_READY)
         else:
-            self._partner_says(reply.partner)
+            self._partner_says(answer)
 
     def _let_partner_speak(self) -> None:
-        turn, self._held_back = self._held_back, None
-        if turn is not None:
+        answer, self._held_back = self._held_back, None
+        if answer is not None:
             self.query_one(KeyBar).show_keys(*_TALKING)
-            self._partner_says(turn)
+            self._partner_says(answer)
 
-    def _partner_says(self, turn: PartnerTurn) -> None:
+    def _partner_says(self, answer: PartnerTurn | Heard) -> None:
+        if isinstance(answer, Heard):
+            self._begin_to_speak(answer)
+            return
+        self.query_one(Lines).add_turn(answer, typed=True)
+        self._tell_if_over()
+
+    def _begin_to_speak(self, heard: Heard) -> None:
+        """The partner's words are found by a model and shown as they come."""
+        self._speaking = (heard, self._rehearsal.order(heard))
+        self.query_one(Lines).begin_stream()
+        name = self._rehearsal.scene.name
+        self.query_one(KeyBar).show_keys(("esc", f"stop {name}", "leave"), *_TALKING[2:3])
+        self._speak(*self._speaking)
+
+    @work(exclusive=True, group="voice")
+    async def _speak(self, heard: Heard, order: "Order") -> None:
         lines = self.query_one(Lines)
-        lines.add_turn(turn, typed=True)
+        voice = self._voice
+        assert voice is not None  # else nobody had begun to speak
+        rendered = await voice.render(order, lines.stream, lines.note)
+        self._spoken(heard, rendered, typed=rendered.voice == EMBEDDED)
+
+    def _stop_speaking(self) -> None:
+        """The client has heard enough: what came is kept."""
+        if self._speaking is None or self._voice is None:
+            return
+        heard, order = self._speaking
+        self.workers.cancel_group(self, "voice")
+        streamed = self.query_one(Lines).streamed
+        self._spoken(heard, self._voice.stopped(order, streamed), typed=False)
+
+    def _spoken(self, heard: Heard, rendered: "Rendered", *, typed: bool) -> None:
+        """The line is there: it is kept, then shown as it stands."""
+        if self._speaking is None or self._speaking[0] is not heard:
+            return  # stopped in the very moment in which it was finished
+        self._speaking = None
+        turn = self._rehearsal.answer(heard, rendered).partner
+        self.query_one(Lines).end_stream(turn, typed=typed, noted=bool(turn.voice_why))
+        self.query_one(KeyBar).show_keys(*_TALKING)
+        self._tell_if_over()
+
+    def _tell_if_over(self) -> None:
         if self._rehearsal.ending is not None:
             self.query_one(KeyBar).show_keys(*_OVER)
             self._tell_state()
@@ -182,13 +243,7 @@ class TalkScreen(Screen[None]):
         from steady.tui.screens.danger import DangerScreen
 
         if await self.app.push_screen_wait(DangerScreen(alarm.danger)) == "misread":
-            lines = self.query_one(Lines)
-            said = self._rehearsal.misread(alarm)
-            if isinstance(said, Reply):
-                self._show_reply(said)
-            elif isinstance(said, Aside):
-                lines.add_program(said.help.text, starter=said.help.starter)
-            self._tell_state()
+            self._go_on(self._rehearsal.hear_after_all(alarm))
         else:
             self._rehearsal.close()
             self.app.go_home()
@@ -201,7 +256,8 @@ class TalkScreen(Screen[None]):
     def action_hint(self) -> None:
         """The next hint for this moment."""
         panel = self.query_one(HintPanel)
-        if self._rehearsal.ending is not None or self._held_back is not None:
+        waiting = self._held_back is not None or self._speaking is not None
+        if self._rehearsal.ending is not None or waiting:
             return
         if not self._rehearsal.scene.aids_offered:
             self.query_one(Lines).add_program("This rehearsal is without hints. F2 slows it down.")
@@ -233,6 +289,7 @@ class TalkScreen(Screen[None]):
         """Choose a turn of one's own and say it again."""
         from steady.tui.screens.ask import AskScreen
 
+        self._stop_speaking()
         mine = [turn for turn in self._rehearsal.turns if isinstance(turn, ClientTurn)]
         if not mine:
             self.query_one(Lines).add_program("There is no turn of yours to say again yet.")
@@ -261,9 +318,12 @@ class TalkScreen(Screen[None]):
 
     @work(exclusive=True, group="ask")
     async def action_leave(self) -> None:
-        """Ask before leaving; nothing is lost either way."""
+        """Stop the partner who is speaking; else ask before leaving. Nothing is lost either way."""
         from steady.tui.screens.ask import AskScreen
 
+        if self._speaking is not None:
+            self._stop_speaking()
+            return
         if self._rehearsal.ending is not None:
             self._see_how_it_went()
             return

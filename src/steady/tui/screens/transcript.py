@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from steady.records import ClientTurn, PartnerTurn
+from steady.records import MODEL, ClientTurn, PartnerTurn
 from steady.rubric.anchors import anchor
 from steady.tui.text import dots, plain, styled
+from steady.tui.voice import VOICES, used
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.lines import TurnLine
 
@@ -41,20 +42,37 @@ class TranscriptScreen(Screen[None]):
         kept = house.store.transcript(self._attempt)
         name = house.partner_name(kept.start.scenario.id)
         when = kept.started.astimezone()
+        spoken = [
+            said.turn
+            for said in kept.turns
+            if isinstance(said.turn, PartnerTurn) and said.turn.act is not None
+        ]
+        by_model = any(turn.voice == MODEL or turn.voice_why for turn in spoken)
         yield TopBar(kept.start.scenario.title, f"{kept.start.rung.value} · {when:%d %B %H:%M}")
         with VerticalScroll(classes="column turns"):
             for said in kept.turns:
                 if isinstance(said.turn, PartnerTurn) and said.turn.told:
                     yield Static(styled(said.turn.text, "italic"), classes="end")
                 else:
-                    yield _turn(said, name)
+                    yield _turn(said, name, marked=by_model)
             yield Static(_end(kept), classes="end")
+            if used_up := used(
+                house.store.usage_of(self._attempt),
+                sum(turn.voice == MODEL for turn in spoken),
+                len(spoken),
+                house.voices.currency,
+            ):
+                yield Static(plain(used_up), classes="end")
         yield KeyBar(("↑ ↓", "read on", ""), ("esc", "back", "app.pop_screen"))
 
 
-def _turn(said: "SaidTurn", name: str) -> TurnLine:
+def _turn(said: "SaidTurn", name: str, *, marked: bool) -> TurnLine:
+    """A turn; `marked` says that it is told whose words the partner's are."""
     partner = isinstance(said.turn, PartnerTurn)
     text = said.turn.text or "(nothing)"
+    if isinstance(said.turn, PartnerTurn) and said.turn.act is not None and marked:
+        why = f": {said.turn.voice_why}" if said.turn.voice_why else ""
+        text += f"  ({VOICES[said.turn.voice]}{why})"
     if isinstance(said.turn, ClientTurn) and said.turn.to_program:
         text += "  (to the program)"
     if said.replaced and not partner:

@@ -45,6 +45,11 @@ class TurnLine(Horizontal):
         yield Static(plain(self._who), classes="who")
         yield self._words
 
+    def say(self, text: str) -> None:
+        """Say this instead, all of it at once; nothing yet is shown as about to speak."""
+        self._text = text
+        self.show_all()
+
     def hide_words(self) -> None:
         """Show only that somebody is about to speak."""
         self._shown = 0
@@ -88,6 +93,9 @@ class Lines(VerticalScroll):
         self._typing: TurnLine | None = None
         self._timer: Timer | None = None
         self._wait = 0.0
+        self._streaming: TurnLine | None = None
+        self._streamed = ""
+        self._note: Static | None = None
 
     def add_client(self, text: str) -> None:
         """A turn of the client."""
@@ -110,11 +118,68 @@ class Lines(VerticalScroll):
     def _add_partner(self, text: str, *, typed: bool) -> None:
         line = TurnLine(self._partner_name, text, "partner")
         self._add(line)
-        if typed and self._speed > 0:
+        if typed:
+            self._start_typing(line)
+
+    def _start_typing(self, line: TurnLine) -> None:
+        if self._speed > 0:
             line.hide_words()
             self._typing = line
             self._wait = 0.5
             self._timer = self.set_interval(_TICK, self._type)
+
+    def begin_stream(self) -> None:
+        """The partner is about to speak; the words come with `stream`."""
+        self._streaming, self._streamed, self._note = (
+            TurnLine(self._partner_name, "", "partner"),
+            "",
+            None,
+        )
+        self._add(self._streaming)
+        self._streaming.say("")
+
+    @property
+    def streamed(self) -> str:
+        """What of the line that is being spoken has been shown so far."""
+        return self._streamed
+
+    def stream(self, text: str) -> None:
+        """Show all that has come so far; an empty text takes back what was shown."""
+        if self._streaming is None:
+            return
+        following = self._at_end()
+        self._streamed = text
+        self._streaming.say(text)
+        if following:
+            self._follow()
+
+    def note(self, text: str) -> None:
+        """Say, above the line that is being spoken, what is happening; the last note stands."""
+        if self._streaming is None:
+            self.add_program(text)
+        elif self._note is not None:
+            self._note.update(plain(text))
+        else:
+            following = self._at_end()
+            self._note = Static(plain(text), classes="program")
+            self.mount(self._note, before=self._streaming)
+            if following:
+                self._follow()
+
+    def end_stream(self, turn: PartnerTurn, *, typed: bool, noted: bool) -> None:
+        """The line as it stands in the end; `noted` says whether the last note is kept."""
+        line, self._streaming = self._streaming, None
+        if line is None:
+            self.add_turn(turn, typed=typed)
+            return
+        if self._note is not None and not noted:
+            self._note.remove()
+        following = self._at_end()
+        line.say(turn.text)
+        if typed:
+            self._start_typing(line)
+        if following:
+            self._follow()
 
     @property
     def is_typing(self) -> bool:
@@ -133,6 +198,7 @@ class Lines(VerticalScroll):
     def empty(self) -> None:
         """Take every turn away."""
         self.finish_typing()
+        self._streaming = None
         self.remove_children()
 
     def _type(self) -> None:
