@@ -10,6 +10,7 @@ BENCHMARKS = (
     ["turn.py"],
     ["model_endpoint.py"],
     ["store_million.py"],
+    ["caseload.py", "--clients", "60"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],
     ["danger.py", "../training/safety_dev.jsonl"],

@@ -319,3 +319,15 @@ def test_rating_is_blind_and_its_agreement_is_kept(office: Office, tmp_path: Pat
     assert office.agreement()[Criterion.RESPECT].pairs == 0  # the rubric gave no level
     assert office.agreement()[Criterion.VALIDATION] == found
     assert {each.criterion for each in office.store.agreement()} == {Criterion.VALIDATION}
+
+
+def test_a_sample_can_be_of_one_client(office: Office, tmp_path: Path) -> None:
+    ana, ben = (given(office, tmp_path, name=name) for name in ("Ana", "Ben"))
+    for ref in (ana, ben):
+        office.take(sent(office, tmp_path, shared(ref, "x", words=WORDS)))
+    assert office.draw(5, ana) == 1
+    assert office.to_rate(ben) is None
+    asked = office.to_rate(ana)
+    assert asked is not None
+    assert office.store.attempt(asked.attempt).ref == ana
+    assert office.draw(5) == 2

@@ -107,6 +107,19 @@ class Office(Rating):
             f"There is no client '{_shown(asked)}'.{hint} 'steady therapist clients' lists them."
         )
 
+    def alike(self, name: str) -> "tuple[Client, ...]":
+        """Clients whose names are written nearly like this one, or begin with it."""
+        import difflib
+
+        wanted = _folded(name)
+        everybody = self.store.clients()
+        close = difflib.get_close_matches(wanted, {_folded(e.name) for e in everybody}, 3, 0.5)
+        return tuple(
+            each
+            for each in everybody
+            if (called := _folded(each.name)) in close or called.startswith(f"{wanted} ")
+        )
+
     def client(self, ref: str, chosen: "Slice | None" = None) -> "ClientView":
         """A client's path, of the attempts looked at; all of them where nothing is chosen.
 
@@ -133,7 +146,7 @@ class Office(Rating):
     def attempt(self, attempt: int) -> SharedAttempt:
         """One attempt in full, by the caseload's id. Raises NoSuchSharedAttemptError."""
         found = self.store.attempt(attempt)
-        return self._full(self.store.client(found.ref), found)
+        return self._full(self.store.client(found.ref), found)[0]
 
     def side_by_side(self, ref: str, scenario: str, rung: Rung | None = None) -> SideBySide | None:
         """The first and the latest talk at a scenario, on one rung where given; None where the
@@ -143,10 +156,8 @@ class Office(Rating):
         found = compared(self.store.attempts(ref), scenario, rung)
         if found is None:
             return None
-        client = self.store.client(ref)
-        return SideBySide(
-            self._full(client, found.first), self._full(client, found.latest), found.between
-        )
+        first, latest = self._full(self.store.client(ref), found.first, found.latest)
+        return SideBySide(first, latest, found.between)
 
     def search(self, text: str, ref: str | None = None, limit: int = 50) -> "tuple[CaseHit, ...]":
         """What was said or written and holds these words, of one client or of all."""
@@ -242,16 +253,13 @@ class Office(Rating):
         `words` puts shared words in (a table has no room for them), `notes` the therapist's own
         notes.
         """
-        from steady.progress.report import Report, rendered
+        from steady.progress.report import Report, rendered, words_needed
 
         view = self.client(ref, chosen)
-        told = (
-            {each.id: said for each in view.attempts if (said := self.store.words(each.id))}
-            if words
-            else {}
-        )
+        told = self.store.words_of(words_needed(view, form)) if words else {}
         made = self._now().astimezone()
-        report = Report(view, self.keys.name, made, self.agreement(), told, notes)
+        name = self.keys.name if self.is_set_up() else "the therapist"
+        report = Report(view, name, made, self.agreement(), told, notes)
         return rendered(report, form)
 
     def write_report(
@@ -275,13 +283,17 @@ class Office(Rating):
             path, self.report(ref, form, chosen, words=words, notes=notes), replace=replace
         )
 
-    def _full(self, client: "Client", attempt: "CaseAttempt") -> SharedAttempt:
+    def _full(self, client: "Client", *attempts: "CaseAttempt") -> "tuple[SharedAttempt, ...]":
         agreement = self.agreement()
-        return SharedAttempt(
-            client,
-            attempt,
-            self.store.words(attempt.id),
-            {level.criterion: agreement[level.criterion] for level in attempt.levels},
+        words = self.store.words_of([each.id for each in attempts])
+        return tuple(
+            SharedAttempt(
+                client,
+                each,
+                words.get(each.id),
+                {level.criterion: agreement[level.criterion] for level in each.levels},
+            )
+            for each in attempts
         )
 
 

@@ -22,25 +22,33 @@ class Rating(Rooms):
         from steady.progress.calibration import SAMPLE, drawn
 
         wanted = SAMPLE if wanted is None else wanted
-        waiting = len(self.store.to_rate())
+        waiting = len(self.store.to_rate(ref))
         if waiting < wanted:
             chance = random.Random(seed)  # noqa: S311
             self.store.draw(drawn(self.store.drawable(ref), wanted - waiting, chance))
-        return len(self.store.to_rate())
+        return len(self.store.to_rate(ref))
 
-    def to_rate(self) -> ToRate | None:
-        """The next attempt to be rated, or None where none is left of those drawn."""
-        waiting = self.store.to_rate()
+    def to_rate(self, ref: str | None = None) -> ToRate | None:
+        """The next attempt to be rated, of one client or of all; None where none is left of
+        those drawn.
+
+        It holds what the rubric looks at: no turn that was said again differently, was said to
+        the program, or is marked as danger.
+        """
+        waiting = self.store.to_rate(ref)
         if not waiting:
             return None
         attempt = self.store.attempt(waiting[0])
         words = self.store.words(attempt.id)
-        turns = tuple(turn for turn in words.turns if not turn.replaced) if words else ()
         return ToRate(
             attempt.id,
             attempt.scenario.title,
             attempt.rung,
-            turns,
+            tuple(
+                turn
+                for turn in (words.turns if words else ())
+                if not (turn.replaced or turn.to_program or turn.danger)
+            ),
             CRITERIA[attempt.part],
             len(waiting),
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from steady.progress.client import KINDS
 from steady.progress.due import Standing, State, standing
 from steady.rubric.anchors import anchor
 from steady.store.caseload import Assigned, Client, Recent
@@ -85,13 +86,12 @@ def slipping(recent: Sequence[Recent]) -> tuple[Criterion, float, float] | None:
     without aids never looks like slipping. Two levels less over three attempts is a slip.
     """
     worst: tuple[int, Criterion, int, int] | None = None
-    for criterion in CRITERIA[Part.TALK]:
-        for kind in ("unaided", "aided", "probe"):
-            rated = [
-                level
-                for each in recent
-                if each.kind == kind and (level := each.levels.get(criterion)) is not None
-            ]
+    for kind in KINDS:
+        of_kind = [each.levels for each in recent if each.kind == kind]
+        if len(of_kind) < 2 * _WINDOW:
+            continue
+        for criterion in CRITERIA[Part.TALK]:
+            rated = [level for each in of_kind if (level := each.get(criterion)) is not None]
             if len(rated) < 2 * _WINDOW:
                 continue
             now, before = sum(rated[-_WINDOW:]), sum(rated[-2 * _WINDOW : -_WINDOW])

@@ -94,8 +94,13 @@ def assign(
             for scenario in scenarios
         ]
         draft = office.draft(ref, name, wanted, message)
+        alike = () if new or ref else office.alike(name)
         office.give(draft, out)
         _tell(draft)
+        if alike:
+            others = ", ".join(f"{one_line(each.name)} ({each.ref[:8]})" for each in alike)
+            click.echo(f"They are another person than {others}. If one of these was meant,")
+            click.echo(f"'steady therapist forget {draft.made.ref[:8]}' takes this back.")
         click.echo("")
         click.echo(f"Written to {one_line(str(out))}. Your fingerprint, to read aloud:")
         click.echo(f"  {office.keys.fingerprint}")

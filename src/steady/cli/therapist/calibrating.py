@@ -43,13 +43,13 @@ def calibrate(client: str | None, sample: int, results: bool) -> None:
                     "rated yet."
                 )
             else:
-                _rate(office)
+                _rate(office, ref)
         _tell(office)
 
 
-def _rate(office: "Office") -> None:
+def _rate(office: "Office", ref: str | None) -> None:
     try:
-        while (asked := office.to_rate()) is not None:
+        while (asked := office.to_rate(ref)) is not None:
             office.rate(asked.attempt, _ask(asked))
     except _Stopped:
         click.echo("Stopped; what you rated is kept, and the rest waits.")

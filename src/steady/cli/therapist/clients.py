@@ -10,6 +10,7 @@ from steady.safety.cleaning import one_line
 if TYPE_CHECKING:
     from steady.progress.caseload import CaseRow
 
+_LONGEST = 24  # signs of a name in the table
 _HEADINGS = ("client", "reference", "due", "last practiced", "needs a look")
 
 
@@ -31,7 +32,7 @@ def clients(as_json: bool) -> None:
         _HEADINGS,
         *(
             (
-                one_line(row.client.name),
+                one_line(row.client.name)[:_LONGEST],
                 row.client.ref[:SHORT],
                 _due(row),
                 _last(row),
@@ -97,9 +98,8 @@ def forget(client: str, yes: bool) -> int:
 
     with Office() as office:
         found = office.find(client)
-        if not yes and not agreed(
-            f"Erase {one_line(found.name)} with {found.attempts} attempts and your notes?"
-        ):
+        attempts = f"{found.attempts} attempt{'s' * (found.attempts != 1)}"
+        if not yes and not agreed(f"Erase {one_line(found.name)} with {attempts} and your notes?"):
             click.echo("Nothing was erased.")
             return 1
         office.forget(found.ref)
@@ -119,8 +119,7 @@ def _last(row: "CaseRow") -> str:
     client = row.client
     if client.last_started is None:
         return "nothing shared"
-    outcome = f", {client.last_outcome.spoken}" if client.last_outcome else ""
-    return f"{client.last_started.astimezone():%Y-%m-%d}{outcome}"
+    return f"{client.last_started.astimezone():%Y-%m-%d}"
 
 
 def _as_object(row: "CaseRow") -> dict[str, Any]:

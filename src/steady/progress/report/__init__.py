@@ -12,7 +12,7 @@ from typing import Literal
 from steady.progress.calibration import Agreement
 from steady.progress.client import ClientView
 from steady.store.caseload import CaseWords
-from steady.terms import Criterion
+from steady.terms import Criterion, Part
 
 Form = Literal["html", "csv", "json"]
 
@@ -44,6 +44,20 @@ class Report:
     def weak(self) -> tuple[Agreement, ...]:
         """The criteria whose levels are to be read with caution."""
         return tuple(each for each in self.agreement.values() if each.weak)
+
+
+def words_needed(view: ClientView, form: Form) -> tuple[int, ...]:
+    """The attempts whose words a report of this form has room for: none in a table, the first
+    and the latest talk at each scenario on a page, all in JSON."""
+    if form == "csv":
+        return ()
+    if form == "json":
+        return tuple(each.id for each in view.attempts if each.with_words)
+    ends: dict[str, list[int]] = {}
+    for each in view.attempts:
+        if each.with_words and each.part is Part.TALK:
+            ends[each.scenario.id] = [*ends.get(each.scenario.id, ())[:1], each.id]
+    return tuple(attempt for found in ends.values() for attempt in found)
 
 
 def rendered(report: Report, form: Form) -> bytes:

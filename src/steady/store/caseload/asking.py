@@ -1,7 +1,9 @@
 """Asking the caseload: clients, what was assigned, what came back."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from steady.records import AidUsed, Change, Found, Keep, Practised, SelfRating
 from steady.store.base import Row, as_time, statement
@@ -43,7 +45,26 @@ _ATTEMPT = (
     " a.aids, a.tension, a.words_digest IS NOT NULL, a.danger"
     " FROM attempts a JOIN clients c ON c.id = a.client"
 )
+_ASKED = "IN (SELECT value FROM json_each(?))"
+_WITH_WORDS = f"SELECT id FROM attempts WHERE words_digest IS NOT NULL AND id {_ASKED}"  # noqa: S608
+_TURNS = (
+    "SELECT attempt, id, number, speaker, text, said_at, act, tension, heard, trust, quality,"  # noqa: S608
+    f" replaced, to_program, told, danger FROM turns WHERE attempt {_ASKED} ORDER BY attempt, place"
+)
+_MOVES = (
+    'SELECT m.turn, m.move, m."start", m."end", m.probability FROM turns t'  # noqa: S608
+    f" CROSS JOIN moves m ON m.turn = t.id WHERE t.attempt {_ASKED} ORDER BY m.turn, m.place"
+)
+_EVIDENCE = (
+    "SELECT attempt, criterion, evidence FROM levels"  # noqa: S608
+    f" WHERE evidence <> '' AND attempt {_ASKED}"
+)
+_FEEDBACK = (
+    "SELECT attempt, keep_quote, keep_why, keep_turn, change_instead, change_try,"  # noqa: S608
+    f" change_mends, change_turn FROM feedback WHERE attempt {_ASKED}"
+)
 _ORDER = {criterion.value: place for place, criterion in enumerate(Criterion)}
+_CRITERIA = {criterion.value: criterion for criterion in Criterion}  # quicker than the class
 
 
 class Asking(Case):
@@ -111,46 +132,37 @@ class Asking(Case):
         return self._attempt(row, self._scored(levels).get(attempt, ()))
 
     def words(self, attempt: int) -> CaseWords | None:
-        """The words of an attempt, or None where only its levels were shared."""
+        """The words of an attempt, or None where only its levels were shared.
+
+        Raises NoSuchSharedAttemptError.
+        """
+        if self._row("SELECT 1 FROM attempts WHERE id = ?", attempt) is None:
+            raise self._no_shared(attempt)
+        return self.words_of([attempt]).get(attempt)
+
+    def words_of(self, attempts: Sequence[int]) -> dict[int, CaseWords]:
+        """The words of several attempts; those whose levels alone were shared are not among
+        them."""
+        asked = json.dumps(attempts)
+        turns: dict[int, list[CaseTurn]] = {}
+        evidence: dict[int, dict[Criterion, str]] = {}
         with self._reading() as db:
-            told = db.execute(
-                "SELECT words_digest IS NOT NULL FROM attempts WHERE id = ?", (attempt,)
-            ).fetchone()
-            if told is None:
-                raise self._no_shared(attempt)
-            if not told[0]:
-                return None
-            turns = db.execute(
-                "SELECT id, number, speaker, text, said_at, act, tension, heard, trust, quality,"
-                " replaced, to_program, told, danger FROM turns WHERE attempt = ? ORDER BY place",
-                (attempt,),
-            ).fetchall()
-            moves = db.execute(
-                'SELECT turn, move, "start", "end", probability FROM moves WHERE turn IN'
-                " (SELECT id FROM turns WHERE attempt = ?) ORDER BY turn, place",
-                (attempt,),
-            ).fetchall()
-            evidence = db.execute(
-                "SELECT criterion, evidence FROM levels WHERE attempt = ? AND evidence <> ''",
-                (attempt,),
-            ).fetchall()
-            feedback: Row = (
-                db.execute(
-                    "SELECT keep_quote, keep_why, keep_turn, change_instead, change_try,"
-                    " change_mends, change_turn FROM feedback WHERE attempt = ?",
-                    (attempt,),
-                ).fetchone()
-                or (None,) * 7
+            found: dict[int, list[Found]] = {}
+            for turn, move, *where in db.execute(_MOVES, (asked,)):
+                found.setdefault(turn, []).append(Found(self._word(Move, move), *where))
+            for attempt, *row in db.execute(_TURNS, (asked,)):
+                turn = self._turn(row, tuple(found.get(row[0], ())))
+                turns.setdefault(attempt, []).append(turn)
+            for attempt, criterion, text in db.execute(_EVIDENCE, (asked,)):
+                evidence.setdefault(attempt, {})[self._word(Criterion, criterion)] = text
+            feedback = {row[0]: row[1:] for row in db.execute(_FEEDBACK, (asked,))}
+            came = [attempt for (attempt,) in db.execute(_WITH_WORDS, (asked,))]
+        return {
+            attempt: _words(
+                turns.get(attempt, ()), evidence.get(attempt, {}), feedback.get(attempt)
             )
-        found: dict[int, list[Found]] = {}
-        for turn, move, *where in moves:
-            found.setdefault(turn, []).append(Found(self._word(Move, move), *where))
-        return CaseWords(
-            turns=tuple(self._turn(row, tuple(found.get(row[0], ()))) for row in turns),
-            evidence={self._word(Criterion, name): text for name, text in evidence},
-            keep=None if feedback[0] is None else Keep(*feedback[:3]),
-            change=None if feedback[3] is None else Change(*feedback[3:]),
-        )
+            for attempt in came
+        }
 
     def field_notes(self, ref: str) -> tuple[CaseFieldNote, ...]:
         """What a client told of saying it for real, in the order in which it was sent."""
@@ -220,15 +232,18 @@ class Asking(Case):
             Recent(
                 kind,
                 self._word(Outcome, outcome),
-                {self._word(Criterion, name): level for name, level in levels.items()},
+                {self._criterion(name): level for name, level in levels.items()},
             )
             for kind, outcome, levels in told
         )
 
+    def _criterion(self, stored: str) -> Criterion:
+        return _CRITERIA.get(stored) or self._word(Criterion, stored)
+
     def _scored(self, rows: list[Row]) -> dict[int, tuple[Scored, ...]]:
         found: dict[int, list[Scored]] = {}
         for attempt, criterion, level, reader in rows:
-            scored = Scored(self._word(Criterion, criterion), level, reader)
+            scored = Scored(self._criterion(criterion), level, reader)
             found.setdefault(attempt, []).append(scored)
         return {
             attempt: tuple(sorted(of, key=lambda each: _ORDER[each.criterion]))
@@ -273,7 +288,7 @@ class Asking(Case):
             danger=bool(danger),
         )
 
-    def _turn(self, row: Row, moves: tuple[Found, ...]) -> CaseTurn:
+    def _turn(self, row: Sequence[Any], moves: tuple[Found, ...]) -> CaseTurn:
         return CaseTurn(
             number=row[1],
             speaker=self._word(Speaker, row[2]),
@@ -290,6 +305,18 @@ class Asking(Case):
             told=bool(row[12]),
             danger=self._maybe(Danger, row[13]),
         )
+
+
+def _words(
+    turns: Sequence[CaseTurn], evidence: dict[Criterion, str], feedback: Sequence[Any] | None
+) -> CaseWords:
+    told = feedback or (None,) * 7
+    return CaseWords(
+        turns=tuple(turns),
+        evidence=evidence,
+        keep=None if told[0] is None else Keep(*told[:3]),
+        change=None if told[3] is None else Change(*told[3:]),
+    )
 
 
 def _rating(sure: int | None, tense: int | None) -> SelfRating | None:

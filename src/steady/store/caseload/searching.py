@@ -87,11 +87,20 @@ class Searching(Case):
             found.setdefault(whose, []).append(attempt)
         return {whose: tuple(attempts) for whose, attempts in found.items()}
 
-    def to_rate(self) -> tuple[int, ...]:
-        """The attempts drawn and not rated yet, in the order drawn; those without words wait."""
+    def to_rate(self, ref: str | None = None) -> tuple[int, ...]:
+        """The attempts drawn and not rated yet, of one client or of all, in the order drawn.
+
+        Those whose words the client took back wait.
+        """
         rows = self._rows(
-            "SELECT d.attempt FROM draws d JOIN attempts a ON a.id = d.attempt"
-            " WHERE NOT d.rated AND a.words_digest IS NOT NULL ORDER BY d.id"
+            statement(
+                "SELECT d.attempt FROM draws d JOIN attempts a ON a.id = d.attempt",
+                "JOIN clients c ON c.id = a.client",
+                "WHERE NOT d.rated AND a.words_digest IS NOT NULL",
+                "" if ref is None else "AND c.ref = ?",
+                "ORDER BY d.id",
+            ),
+            *(() if ref is None else (ref,)),
         )
         return tuple(attempt for (attempt,) in rows)
 

@@ -54,33 +54,40 @@ class Taking(Case):
         that is not known gets a client of its own. Raises a StoreError.
         """
         with self._changing() as db:
-            client, source, stranger = _whose(db, packet, self._now())
-            seen = "SELECT 1 FROM packets WHERE source = ? AND packet = ?"
-            if db.execute(seen, (source, packet.id)).fetchone():
-                return Taken(packet.ref, _name(db, client), again=True)
-            number = _insert_packet(db, client, source, packet, self._now())
-            desk = _Desk(db, client, source, packet.sequence, number)
-            for attempt, words in packet.attempts:
-                desk.take_attempt(attempt, words)
-            for note in packet.field_notes:
-                desk.take_field_note(note)
-            _set_in_order(db, client)
-            _count(db, client)
-            if desk.counts["withdrawn"]:
-                db.execute(_MERGE_ALL)  # the index keeps deleted words until its parts are merged
-            counts = desk.counts
-            return Taken(
-                packet.ref,
-                _name(db, client),
-                stranger=stranger,
-                new=counts["new"],
-                updated=counts["updated"],
-                unchanged=counts["unchanged"],
-                older=counts["older"],
-                withdrawn=counts["withdrawn"],
-                field_notes=counts["field_notes"],
-                message=packet.message,
-            )
+            taken = _take(db, packet, self._now())
+        if taken.withdrawn:
+            self._rows("PRAGMA wal_checkpoint(TRUNCATE)")  # the words went from the log too
+        return taken
+
+
+def _take(db: Connection, packet: CasePacket, now: str) -> Taken:
+    client, source, stranger = _whose(db, packet, now)
+    seen = "SELECT 1 FROM packets WHERE source = ? AND packet = ?"
+    if db.execute(seen, (source, packet.id)).fetchone():
+        return Taken(packet.ref, _name(db, client), again=True)
+    number = _insert_packet(db, client, source, packet, now)
+    desk = _Desk(db, client, source, packet.sequence, number)
+    for attempt, words in packet.attempts:
+        desk.take_attempt(attempt, words)
+    for note in packet.field_notes:
+        desk.take_field_note(note)
+    _set_in_order(db, client)
+    _count(db, client)
+    counts = desk.counts
+    if counts["withdrawn"]:
+        db.execute(_MERGE_ALL)  # the index keeps deleted words until its parts are merged
+    return Taken(
+        packet.ref,
+        _name(db, client),
+        stranger=stranger,
+        new=counts["new"],
+        updated=counts["updated"],
+        unchanged=counts["unchanged"],
+        older=counts["older"],
+        withdrawn=counts["withdrawn"],
+        field_notes=counts["field_notes"],
+        message=packet.message,
+    )
 
 
 class _Desk:
