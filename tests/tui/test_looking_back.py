@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from driving import opened, say, sees, shown
+from driving import opened, say, sees, shown, until
 from steady.house import House
 from steady.records import BOTH, SelfRating
 from steady.terms import Rung
@@ -139,5 +139,21 @@ async def test_field_notes_stand_in_progress_by_scenario_and_in_full() -> None:
         await pilot.press("n")
         await sees(pilot, "Field notes")
         assert "[sighs] it went 0" in shown(pilot)
+        await pilot.press("enter")
+        await sees(pilot, "Erase it for good")
+        await pilot.press("enter")
+        await sees(pilot, "esc back")
+        await pilot.press("enter", "down", "enter")
+        await until(pilot, lambda: shown(pilot).count("said it") == 2)
         await pilot.press("escape", "escape")
+        await sees(pilot, "q leave")
+
+
+async def test_where_nothing_is_noted_yet_it_says_how() -> None:
+    rehearsed(KIND)
+    async with opened() as pilot:
+        await sees(pilot, "1 attempt")
+        await pilot.press("p", "n")
+        await sees(pilot, "Nothing is noted yet")
+        await pilot.press("enter", "escape", "escape")
         await sees(pilot, "q leave")

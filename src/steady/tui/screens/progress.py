@@ -16,13 +16,12 @@ from steady.progress.trends import Trend, trends
 from steady.records import EMBEDDED
 from steady.rubric.anchors import anchor
 from steady.terms import Part, part_of
+from steady.tui.screens.field_notes import note_line
 from steady.tui.text import LEVEL_BARS, day, fit, styled
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from steady.store import AttemptSummary, FieldNote
     from steady.tui.app import SteadyApp
 
@@ -38,7 +37,6 @@ _ALL = "all"
 _UNRATED = "·"
 _NOTES_SHOWN = 2
 _NAME, _LINE, _PROBES = 15, 22, 8
-_SAID = {"yes": "said it", "no": "another way", "not yet": "not yet"}
 _MODEL_TOO = "*"
 _WORDS = ("not yet", "emerging", "steady", "strong")
 
@@ -122,7 +120,9 @@ class ProgressScreen(Screen[None]):
     def _show_notes(self, notes: "tuple[FieldNote, ...]") -> None:
         """The latest field notes, a line each."""
         today = datetime.now()
-        shown = [_note(note, self._titles, today) for note in notes[:_NOTES_SHOWN]]
+        shown = [
+            Content("  ") + note_line(note, self._titles, today) for note in notes[:_NOTES_SHOWN]
+        ]
         more = len(notes) - len(shown)
         if more > 0:
             shown.append(Content.styled(f"  and {more} more; n reads them all", "$foreground 70%"))
@@ -131,18 +131,16 @@ class ProgressScreen(Screen[None]):
         box.display = bool(shown)
 
     def action_notes(self) -> None:
-        """Every field note in full, or the question where there is none yet."""
-        from steady.tui.screens.read import ReadScreen
-
+        """Every field note, or the question where a scenario has none yet."""
         scenario, name = self._names[self._place]
-        notes = self.app.house.store.field_notes(scenario)
-        if notes:
-            lines = (line for note in notes for line in _whole(note, self._titles))
-            self.app.push_screen(ReadScreen("Field notes", name, lines))
-        elif scenario is not None:
+        if scenario is not None and not self.app.house.store.field_notes(scenario):
             from steady.tui.screens.field_note import FieldNoteScreen
 
             self.app.push_screen(FieldNoteScreen(scenario, name))
+        else:
+            from steady.tui.screens.field_notes import FieldNotesScreen
+
+            self.app.push_screen(FieldNotesScreen(scenario, name, self._titles))
 
     def action_carry(self) -> None:
         """The line to carry for the scenario shown, or for one that is asked for."""
@@ -193,28 +191,6 @@ def _chart(lines: tuple[Trend, ...]) -> Content:
 def _drawn(levels: tuple[int | None, ...], most: int) -> str:
     shown = levels[-most:]
     return "".join(_UNRATED if level is None else LEVEL_BARS[level] for level in shown) or "–"
-
-
-def _note(note: "FieldNote", titles: dict[str, str], today: datetime) -> Content:
-    when = day(note.noted_at.astimezone().replace(tzinfo=None), today)
-    title = titles.get(note.scenario, note.scenario)
-    words = " ".join(note.text.split())
-    return Content.assemble(
-        fit(when, 12),
-        fit(title, 23),
-        "  ",
-        (fit(_SAID[note.said], 12), "$foreground 70%"),
-        fit(words, 20).rstrip(),
-    )
-
-
-def _whole(note: "FieldNote", titles: dict[str, str]) -> "Iterator[str]":
-    when = note.noted_at.astimezone()
-    title = titles.get(note.scenario, note.scenario)
-    yield f"{when.day} {when:%B %Y}  {title}: {_SAID[note.said]}"
-    if note.text:
-        yield note.text
-    yield ""
 
 
 def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
