@@ -157,3 +157,16 @@ async def test_where_nothing_is_noted_yet_it_says_how() -> None:
         await sees(pilot, "Nothing is noted yet")
         await pilot.press("enter", "escape", "escape")
         await sees(pilot, "q leave")
+
+
+async def test_the_lines_come_first_and_the_cursor_stays_in_sight() -> None:
+    for _ in range(25):
+        rehearsed("k")
+    async with opened() as pilot:
+        await sees(pilot, "25 attempts")
+        await pilot.press("p")
+        await sees(pilot, "without hints")
+        await pilot.press(*["down"] * 20)
+        await until(pilot, lambda: "›" in shown(pilot).split("\n", 3)[3])
+        await pilot.press(*["up"] * 20)
+        await sees(pilot, "without hints")

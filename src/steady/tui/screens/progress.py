@@ -89,7 +89,7 @@ class ProgressScreen(Screen[None]):
     def on_mount(self) -> None:
         """Everything first."""
         self._show()
-        self.query_one("#attempts").focus()
+        self.query_one("#attempts").focus(scroll_visible=False)
 
     def action_narrow(self, step: int) -> None:
         """Another scenario, or all of them."""
@@ -158,6 +158,14 @@ class ProgressScreen(Screen[None]):
             scenario, _ = self._names[self._place]
             self._show_notes(self.app.house.store.field_notes(scenario))
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The lines stay in sight until the cursor goes down the list of attempts."""
+        if event.option_index:
+            event.option_list.scroll_visible(animate=False)
+        else:
+            column = self.query_one(VerticalScroll)
+            self.call_after_refresh(column.scroll_home, animate=False)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Read an attempt back."""
         from steady.tui.screens.transcript import TranscriptScreen
@@ -204,8 +212,9 @@ def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
     return Menu.entry(
         str(attempt.attempt),
         Content.assemble(
-            fit(f"{day(when.replace(tzinfo=None), today)} {when:%H:%M}", 16),
-            fit(attempt.title, 23),
+            fit(f"{day(when.replace(tzinfo=None), today)} {when:%H:%M}", 18),
+            " ",
+            fit(attempt.title, 18),
             "  ",
             (fit(where, 8), "$foreground 70%"),
             fit(outcome, 14),
