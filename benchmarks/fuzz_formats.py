@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -99,7 +100,7 @@ def value(random: Random) -> Any:
     """Something that might stand in a file, sound or not."""
     pick = random.random()
     if pick < 0.5:
-        return random.choice(_VALUES)
+        return deepcopy(random.choice(_VALUES))
     if pick < 0.8:
         return random.choice(_TEXTS)
     if pick < 0.85:

@@ -26,6 +26,7 @@ from pathlib import Path
 from first_screen import COLUMNS, ROWS, _resident
 
 WORDS = 8
+THINKS = 0.3  # seconds before the first piece; models take that long or longer
 BETWEEN = 0.03  # seconds between pieces, about the pace of a hosted model
 _TIMEOUT = 30.0
 
@@ -43,7 +44,7 @@ class Pieces(BaseHTTPRequestHandler):
         self.send_header("content-type", "text/event-stream")
         self.end_headers()
         Pieces.count += 1
-        time.sleep(0.05)
+        time.sleep(THINKS)
         for place in range(WORDS):
             word = f"w{_letters(Pieces.count)}{_letters(place)}q"
             end = "." if place == WORDS - 1 else " "
@@ -52,8 +53,8 @@ class Pieces(BaseHTTPRequestHandler):
             self.wfile.flush()
             Pieces.written.put((word, time.perf_counter()))
             time.sleep(BETWEEN)
-        end = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
-        self.wfile.write(f"data: {json.dumps(end)}\n\ndata: [DONE]\n\n".encode())
+        last = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
+        self.wfile.write(f"data: {json.dumps(last)}\n\ndata: [DONE]\n\n".encode())
         self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:

@@ -9,10 +9,12 @@ BENCHMARKS = (
     ["start.py"],
     ["turn.py"],
     ["model_endpoint.py"],
+    ["model_voice.py"],
     ["store_million.py"],
     ["caseload.py", "--clients", "60"],
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],
+    ["fuzz_formats.py", "20000"],
     ["danger.py", "../training/safety_dev.jsonl"],
 )
 

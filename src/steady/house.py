@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from steady.model.endpoint import Endpoint
+    from steady.practice.coaching import Coach
     from steady.practice.protocols import Partner, Reader
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
@@ -113,6 +114,13 @@ class House:
         from steady.practice.voices import Voices
 
         return Voices(self.settings.model, lambda: self.store, lambda: self.endpoint)
+
+    @cached_property
+    def coach(self) -> "Coach":
+        """The coach that a model can be."""
+        from steady.practice.coaching import Coach
+
+        return Coach(self.settings.model, lambda: self.endpoint)
 
     async def close_endpoint(self) -> None:
         """Close the connections to the model, in the loop they were opened in."""
@@ -223,24 +231,17 @@ class House:
         self,
         homework: "Homework",
         *,
-        seed: int | None = None,
         aids_offered: bool = True,
         slow: bool = False,
-        face: str = "screen",
         voice: str | None = None,
     ) -> "Scene":
-        """The scene of an assignment; an attempt at it counts for it.
-
-        Whether aids are offered is as the therapist asked, and else as given.
-        """
+        """The scene of an assignment, which counts for it; aids as the therapist asked, if so."""
         asked = homework.assigned
         return self.scene(
             asked.scenario,
             asked.rung,
-            seed=seed,
             aids_offered=aids_offered if asked.aids is None else asked.aids == "on",
             slow=slow,
-            face=face,
             voice=voice,
             assignment=asked.id,
         )
@@ -257,8 +258,8 @@ class House:
         return Rehearsal.begin(scene, self._partner(scene), self.reader, screen, self.store)
 
     def first_rehearsal(self) -> "Rehearsal":
-        """The first rehearsal: gentle, with aids."""
-        return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE))
+        """The first rehearsal: gentle, with aids, and nothing of it leaves this machine."""
+        return self.begin(self.scene(FIRST_SCENARIO, Rung.GENTLE, voice=EMBEDDED))
 
     def resume(self, attempt: int) -> "Rehearsal":
         """An unfinished attempt, taken up where it was.

@@ -25,7 +25,7 @@ from steady.records import (
     SelfRating,
     Stance,
 )
-from steady.store import Store
+from steady.store import SharedPart, Store
 from steady.terms import Act, Aid, Criterion, Danger, Ending, Move, Outcome, Rung
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -83,10 +83,19 @@ def test_a_table_tells_each_attempt_newest_first(said: Said) -> None:
     rehearse("doodle", outcome=None)
     head, newest, oldest, gap, legend = said().splitlines()
     date = f"{NOON.astimezone():%Y-%m-%d %H:%M}"
-    assert head.split() == ["date", "scenario", "rung", "outcome", "aids", "levels"]
-    assert newest.split() == [*date.split(), "doodle", "firm", "unfinished", "unaided"]
-    assert oldest.split()[2:] == [
-        *("minute", "firm", "held", "shakily", "aided"),
+    assert head.split() == [
+        "no.",
+        "date",
+        "scenario",
+        "rung",
+        "outcome",
+        "aids",
+        "reader",
+        "levels",
+    ]
+    assert newest.split() == ["2", *date.split(), "doodle", "firm", "unfinished", "unaided"]
+    assert oldest.split()[3:] == [
+        *("minute", "firm", "held", "shakily", "aided", "built-in"),
         *("0", "-", "3", "-", "-", "-", "-"),
     ]
     assert oldest.index("minute") == newest.index("doodle") == head.index("scenario")
@@ -127,6 +136,7 @@ def test_csv_holds_a_column_for_each_criterion_and_none_for_what_was_said(said: 
         "rung": "firm",
         "outcome": "held-shakily",
         "aided": "yes",
+        "reader": "embedded",
         **{criterion.value: "" for criterion in Criterion},
         "validation": "0",
         "clear-ask": "3",
@@ -204,3 +214,44 @@ def test_a_damaged_history_is_told_in_one_sentence(
     told = capsys.readouterr().err
     assert str(places().database) in told
     assert len(told.splitlines()) == 1
+
+
+def test_an_attempt_is_erased_only_after_a_yes(
+    said: Said, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearse(times=2)
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    assert run(["history", "--forget", "1"]) == 1
+    told = capsys.readouterr().out
+    assert "Every word of it" in told
+    assert "Nothing was erased." in told
+    assert len(said("--json").splitlines()) == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert "Erased." in said("--forget", "1")
+    (left,) = said("--json").splitlines()
+    assert json.loads(left)["attempt"] == 2
+    assert run(["history", "--forget", "1", "--yes"]) == 1
+    assert "no attempt 1" in capsys.readouterr().err
+
+
+def test_erasing_where_there_is_no_history_begins_none(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["history", "--forget", "1", "--yes"]) == 1
+    assert "no attempt 1" in capsys.readouterr().err
+    assert not home.exists()
+
+
+def test_what_was_shared_is_said_before_it_is_erased_here(said: Said) -> None:
+    rehearse()
+    with Store.open(places().database) as store:
+        store.keep_share(
+            packet="k",
+            therapist="Dr Moreno",
+            fingerprint="1",
+            file="/f",
+            message="",
+            attempts=[SharedPart(1, True, False)],
+            then=lambda _: None,
+        )
+    assert "stays with them" in said("--forget", "1", "--yes")

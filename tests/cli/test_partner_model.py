@@ -45,6 +45,7 @@ def steady(home: Path, server: ModelServer) -> Steady:
                 "STEADY_HOME": str(home),
                 "STEADY_MODEL__BASE_URL": server.base_url,
                 "STEADY_MODEL__MODEL": "tiny",
+                "STEADY_MODEL__USE": "voice",
                 "STEADY_MODEL__PRICE_IN": "1",
                 "STEADY_MODEL__PRICE_OUT": "2",
                 **variables,

@@ -48,7 +48,8 @@ def test_the_list_as_json_is_read_by_programs(
     listed = json.loads(capsys.readouterr().out)
     assert listed[-1]["id"] == "my-own"
     assert listed[-1]["path"] == str(path)
-    assert set(listed[0]) == {"id", "title", "short", "relationship", "origin", "path"}
+    keys = {"id", "title", "short", "relationship", "origin", "therapist", "path"}
+    assert set(listed[0]) == keys
 
 
 def test_a_file_left_out_of_the_list_is_named_apart(

@@ -120,7 +120,7 @@ async def test_rehearsals_that_a_model_helped_to_read_are_marked() -> None:
     async with opened() as pilot:
         await sees(pilot, "1 attempt")
         await pilot.press("p")
-        await sees(pilot, "* a language model helped to read these")
+        await sees(pilot, "a model read the turns too")
 
 
 async def test_field_notes_stand_in_progress_by_scenario_and_in_full() -> None:

@@ -29,6 +29,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
     with ModelServer(always=says(LINE)) as open_server:
         monkeypatch.setenv("STEADY_MODEL__BASE_URL", open_server.base_url)
         monkeypatch.setenv("STEADY_MODEL__MODEL", "tiny")
+        monkeypatch.setenv("STEADY_MODEL__USE", "voice")
         yield open_server
 
 
@@ -251,8 +252,8 @@ async def test_another_machine_is_asked_about_once_with_its_name(
     async with opened() as pilot:
         await begin_with_the_model(pilot)
         await sees(pilot, "models.example.com")
-        assert "It would be sent" in shown(pilot)
-        assert "names" in shown(pilot)
+        assert "Sent to it" in shown(pilot)
+        assert "Names" in shown(pilot)
         await pilot.press("enter")  # the first answer is the harmless one
         await sees(pilot, "Partner's voice")
         assert pilot.app.screen.query_one("#voice", Choice).value == "built-in"

@@ -6,11 +6,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from steady.practice.rehearsal import Alarm, Aside, Heard, Rehearsal, Said
+from steady.records import EMBEDDED, MODEL, Feedback
 
 if TYPE_CHECKING:
     import asyncio
 
     from steady.house import House
+    from steady.practice.coaching import Coach
     from steady.practice.protocols import Voice
 
 
@@ -22,10 +24,12 @@ class Answering:
         rehearsal: Rehearsal,
         voice: "Voice | None" = None,
         close: Callable[[], Awaitable[None]] | None = None,
+        coach: "Coach | None" = None,
     ) -> None:
         """`voice` is None for the built-in one; `close` is awaited at the end, in its loop."""
         self._rehearsal = rehearsal
         self._voice = voice
+        self._coach = coach
         self._close = close
         self._stack = ExitStack()
         self._runner: asyncio.Runner | None = None
@@ -33,15 +37,20 @@ class Answering:
     @classmethod
     def of(cls, house: "House", rehearsal: Rehearsal) -> Self:
         """The partner of a rehearsal of this house."""
-        return cls(rehearsal, house.voices.of(rehearsal), house.close_endpoint)
+        return cls(rehearsal, house.voices.of(rehearsal), house.close_endpoint, house.coach)
 
     def __enter__(self) -> Self:
         """A loop for the model's voice; without one, nothing."""
         if self._voice is not None:
+            self._run()
+        return self
+
+    def _run(self) -> "asyncio.Runner":
+        if self._runner is None:
             import asyncio
 
             self._runner = self._stack.enter_context(asyncio.Runner())
-        return self
+        return self._runner
 
     def __exit__(
         self,
@@ -61,6 +70,16 @@ class Answering:
     def say(self, text: str, notice: Callable[[str], None]) -> Said:
         """Say something; `notice` is told what is happening while a model is asked."""
         return self._answered(self._rehearsal.hear(text), notice)
+
+    def close(self, notice: Callable[[str], None]) -> Feedback:
+        """End the attempt and give the feedback, read by a model too where that was chosen."""
+        rehearsal, coach = self._rehearsal, self._coach
+        found = rehearsal.close()
+        voice = EMBEDDED if self._voice is None else MODEL
+        if coach is None or not coach.reads(rehearsal, voice):
+            return found
+        notice("Reading your turns.")
+        return self._run().run(coach.read(rehearsal, found, notice))
 
     def misread(self, alarm: Alarm, notice: Callable[[str], None]) -> Said:
         """Say the words of an alarm after all."""

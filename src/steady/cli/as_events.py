@@ -62,7 +62,7 @@ def rehearse(
             alarm = said
         if rehearsal.ending is not None:
             break
-    _emit_close(rehearsal.close(), emit)
+    _emit_close(partner.close(notice), emit)
 
 
 class _Emitter:
@@ -159,4 +159,6 @@ def _emit_close(found: Feedback, emit: _Emitter) -> None:
             if found.change
             else None
         ),
+        reader=found.reader,
+        coach=found.coach,
     )

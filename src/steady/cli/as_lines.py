@@ -7,6 +7,7 @@ from steady.practice.rehearsal import MAX_TURN, Alarm, Aside, Rehearsal, Said
 from steady.records import ClientTurn, Feedback
 from steady.rubric.anchors import anchor, meaning
 from steady.rubric.outcome import part_was_done
+from steady.rubric.readers import told_of_reader
 from steady.safety.cleaning import clean
 
 HELP = """\
@@ -65,7 +66,7 @@ class PlainFace:
             if line is None or line.strip() == "/end":
                 break
             self._take(line)
-        self._tell(self._rehearsal.close())
+        self._tell(self._partner.close(self._notice))
 
     def _take(self, line: str) -> None:
         commands = {
@@ -148,6 +149,9 @@ class PlainFace:
             self._print(
                 f"{anchor(level.criterion).name}: {figure}. {meaning(level.criterion, level.level)}"
             )
+
+        if told := told_of_reader(found):
+            self._print("", told)
 
     def _notice(self, sentence: str) -> None:
         self._print(f"({sentence})")

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from steady.errors import UsageFault
+from steady.rubric.readers import SHORT
 from steady.terms import CRITERIA, Criterion, Part, part_of
 
 if TYPE_CHECKING:
+    from steady.records import Usage
     from steady.store import AttemptSummary, Levels, SaidTurn, Store, Transcript
 
 _SHOWN = 30  # rows of the table unless told otherwise
-_HEADINGS = ("date", "scenario", "rung", "outcome", "aids", "levels")
+_HEADINGS = ("no.", "date", "scenario", "rung", "outcome", "aids", "reader", "levels")
 _LEGEND = (
     "Levels from 0 (not yet) to 3 (strong), in this order: "
     + ", ".join(criterion.replace("-", " ") for criterion in CRITERIA[Part.TALK])
@@ -38,13 +40,26 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@")
     metavar="N",
     help=f"At most N attempts. Without it the table shows {_SHOWN}; JSON and CSV hold all.",
 )
-def history(as_json: bool, as_csv: bool, scenario: str | None, limit: int | None) -> int:
+@click.option(
+    "--forget", type=click.IntRange(min=1), metavar="N", help="Erase attempt N with every word."
+)
+@click.option("--yes", is_flag=True, help="Erase it without asking, for scripts.")
+def history(
+    as_json: bool,
+    as_csv: bool,
+    scenario: str | None,
+    limit: int | None,
+    forget: int | None,
+    yes: bool,
+) -> int:
     """Attempts, finished or not, the newest first."""
     if as_json and as_csv:
         raise UsageFault("--json and --csv are two ways to print one history; choose one")
     from steady.places import places
 
     path = places().database
+    if forget is not None:
+        return _forget(path, forget, yes=yes)
     if _is_there(path):
         from steady.store import Store
 
@@ -61,6 +76,32 @@ def history(as_json: bool, as_csv: bool, scenario: str | None, limit: int | None
         _print_csv(())
     elif not as_json:
         _print_table((), scenario, more=False)
+    return 0
+
+
+def _forget(path: Path, attempt: int, *, yes: bool) -> int:
+    """Erase one attempt, after saying what goes and what cannot be called back."""
+    from steady.cli.asking import agreed
+    from steady.safety.cleaning import one_line
+    from steady.store import Store, copies_beside
+    from steady.store.errors import no_such_attempt
+
+    if not _is_there(path):
+        raise no_such_attempt(path, attempt)
+    with Store.open(path) as store:
+        said = store.transcript(attempt)
+        title, when = one_line(said.start.scenario.title), said.started.astimezone()
+        print(f"{title}, {said.start.rung}, {when:%Y-%m-%d %H:%M}: {len(said.turns)} turns.")
+        print("Every word of it, its levels, ratings and field notes go, for good.")
+        if any(part.attempt == attempt for each in store.shares() for part in each.attempts):
+            print("It was shared; what your therapist has received stays with them.")
+        if not yes and not agreed("Erase it?"):
+            print("Nothing was erased.")
+            return 1
+        store.forget_attempt(attempt)
+    print("Erased.")
+    for copy in copies_beside(path):
+        print(f"An older copy may still hold it: {one_line(str(copy))}")
     return 0
 
 
@@ -92,11 +133,13 @@ def _print_table(attempts: Sequence["AttemptSummary"], scenario: str | None, *, 
 
 def _cells(attempt: "AttemptSummary") -> tuple[str, ...]:
     return (
+        str(attempt.attempt),
         f"{attempt.started.astimezone():%Y-%m-%d %H:%M}",
         attempt.scenario,
         attempt.rung,
         attempt.outcome.spoken if attempt.outcome else "unfinished",
         "aided" if attempt.aided else "unaided",
+        SHORT.get(attempt.reader, attempt.reader) if attempt.levels else "",
     )
 
 
@@ -111,7 +154,17 @@ def _row_of_levels(levels: "Levels") -> str:
 
 def _print_csv(attempts: Sequence["AttemptSummary"]) -> None:
     rows = csv.writer(sys.stdout, lineterminator="\n")
-    head = ("attempt", "started", "ended", "scenario", "title", "rung", "outcome", "aided")
+    head = (
+        "attempt",
+        "started",
+        "ended",
+        "scenario",
+        "title",
+        "rung",
+        "outcome",
+        "aided",
+        "reader",
+    )
     rows.writerow((*head, *Criterion))
     for each in attempts:
         rows.writerow(
@@ -124,6 +177,7 @@ def _print_csv(attempts: Sequence["AttemptSummary"]) -> None:
                 each.rung,
                 each.outcome or "unfinished",
                 "yes" if each.aided else "no",
+                each.reader if each.levels else None,
                 *(each.levels.get(criterion) for criterion in Criterion),
             ]
         )
@@ -145,10 +199,10 @@ def _print_json(store: "Store", attempts: Sequence["AttemptSummary"]) -> None:
             transcript = store.transcript(each.attempt)
         except NoSuchAttemptError:  # forgotten in another window since the list was made
             continue
-        print(json.dumps(_as_object(transcript)))
+        print(json.dumps(_as_object(transcript, store.usage_of(each.attempt))))
 
 
-def _as_object(said: "Transcript") -> dict[str, Any]:
+def _as_object(said: "Transcript", usage: "Usage") -> dict[str, Any]:
     found = said.feedback
     keep, change = (found.keep, found.change) if found else (None, None)
     return {
@@ -157,6 +211,8 @@ def _as_object(said: "Transcript") -> dict[str, Any]:
         "title": said.start.scenario.title,
         "rung": said.start.rung,
         "seed": said.start.seed,
+        "assignment": said.start.assignment,
+        "probe": said.start.probe,
         "started": _stamp(said.started),
         "ended": _stamp(said.ended),
         "outcome": found.outcome if found else None,
@@ -176,6 +232,26 @@ def _as_object(said: "Transcript") -> dict[str, Any]:
             "try": change.try_,
             "mends": change.mends,
             "turn": change.turn,
+        },
+        "reader": found.reader if found else None,
+        "coach": found.coach if found else None,
+        "weighed": [
+            {
+                "turn": move.turn,
+                "reader": move.reader,
+                "move": move.move,
+                "start": move.start,
+                "end": move.end,
+                "kept": move.kept,
+                "why": move.why,
+            }
+            for move in (found.proposed if found else ())
+        ],
+        "model": {
+            "requests": usage.requests,
+            "tokens": usage.tokens,
+            "estimated": usage.estimated,
+            "cost": usage.cost,
         },
         "voice": said.start.voice,
         "turns": list(_turns(said.turns)),

@@ -42,6 +42,7 @@ def list_them(as_json: bool) -> None:
                         "short": head.short,
                         "relationship": head.relationship,
                         "origin": head.origin,
+                        "therapist": head.therapist,
                         "path": str(head.path),
                     }
                     for head in listing.heads
@@ -112,7 +113,8 @@ def _told(found: Found) -> Iterator[str]:
     scenario = found.scenario
     partner = scenario.partner
     yield one_line(scenario.title)
-    yield f"{scenario.id} · {scenario.relationship} · {found.head.origin}"
+    whose = f"from {one_line(found.head.therapist)}" if found.head.therapist else found.head.origin
+    yield f"{scenario.id} · {scenario.relationship} · {whose}"
     yield ""
     yield from _section("The situation", scenario.setting)
     yield from _section("What you need", scenario.need)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     metavar="N",
     type=click.IntRange(min=1),
     multiple=True,
-    help="This attempt; may be given more than once. steady history --json has the numbers.",
+    help="This attempt; may be given more than once. steady history has the numbers.",
 )
 @click.option("--levels-only", is_flag=True, help="How it went in figures, none of your words.")
 @click.option("--include-danger", is_flag=True, help="Also turns marked as danger.")

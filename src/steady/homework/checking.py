@@ -31,6 +31,11 @@ class _Label(BaseModel):
     version: int
 
 
+def crowded(data: bytes) -> bool:
+    """Whether a file may hold more values than are read, told without reading it."""
+    return data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_VALUES
+
+
 def checked(
     data: bytes,
     model: type[_Model],
@@ -42,7 +47,7 @@ def checked(
 
     Raises NotHomework, NewerFormat, TooLarge or Altered.
     """
-    if data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_VALUES:
+    if crowded(data):
         raise TooLarge(f"{what} holds more than homework ever does; it was not opened.")
     try:
         label = _Label.model_validate_json(data)

@@ -12,8 +12,10 @@ from pydantic import ValidationError
 from steady.homework.errors import HomeworkFault, NothingToShare, TooLarge
 from steady.homework.formats import (
     LARGEST_PACKET,
+    LONGEST_FIELD_NOTE,
     LONGEST_MESSAGE,
     MOST_ATTEMPTS,
+    MOST_FIELD_NOTES,
     PACKET,
     PACKET_VERSION,
     Packet,
@@ -91,6 +93,8 @@ def gather(
             )
         attempts.append(attempt)
         left_out[choice.attempt] = dropped
+    if len(notes) > MOST_FIELD_NOTES:
+        raise TooLarge(f"A packet holds at most {MOST_FIELD_NOTES:,} field notes; choose fewer.")
     packet = Packet(
         format=PACKET,
         version=PACKET_VERSION,
@@ -256,7 +260,7 @@ def _notes(store: "Store", wanted: Iterable[str]) -> tuple[SharedFieldNote, ...]
             scenario=each.scenario,
             number=each.attempt,
             said=each.said,
-            text=clean(each.text)[:8_000],
+            text=clean(each.text)[:LONGEST_FIELD_NOTE],
             noted_at=each.noted_at,
         )
         for each in found

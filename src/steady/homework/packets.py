@@ -34,19 +34,19 @@ def seal(packet: "Packet", public_key: str) -> bytes:
     import pyrage
     from pyrage import x25519
 
+    from steady.homework.checking import crowded
     from steady.homework.formats import LARGEST_PACKET
+    from steady.homework.recipient import is_sound
 
     plain = packet.model_dump_json(by_alias=True).encode()
-    if len(plain) > LARGEST_PACKET:
+    if len(plain) > LARGEST_PACKET or crowded(plain):
         raise too_large("The packet", LARGEST_PACKET)
-    try:
-        recipient = x25519.Recipient.from_str(public_key)
-        return pyrage.encrypt(gzip.compress(plain, mtime=0), [recipient])
-    except (pyrage.RecipientError, pyrage.EncryptError):
+    if not is_sound(public_key):
         raise KeyFault(
             "The therapist's key in the pack cannot be used, so nothing was written; ask for a "
             "new pack."
-        ) from None
+        )
+    return pyrage.encrypt(gzip.compress(plain, mtime=0), [x25519.Recipient.from_str(public_key)])
 
 
 def write_packet(packet: "Packet", public_key: str, path: Path, *, replace: bool = False) -> None:

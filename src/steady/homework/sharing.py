@@ -123,7 +123,7 @@ def draft(
     if not choices and not notes:
         raise NothingToShare(
             "There is nothing to share: no finished attempt of this homework that was not shared "
-            "before. Name others with --attempt N; steady history --json has the numbers."
+            "before. Name others with --attempt N; steady history has the numbers."
         )
     chosen = tuple({choice.attempt: choice for choice in choices}.values())
     packet, left_out = gather(

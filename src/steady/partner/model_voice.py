@@ -64,6 +64,10 @@ class Endpoint(Protocol):
         """The reply as it arrives; raises ModelFault."""
         ...
 
+    async def prepare(self) -> None:
+        """Load what a request needs."""
+        ...
+
 
 @dataclass(slots=True)
 class _Try:
@@ -98,6 +102,10 @@ class ModelVoice:
         self._patience = patience
         self._faults = 0
         self._resting = ""  # why the model is left alone
+
+    async def prepare(self) -> None:
+        """Load, in a thread, what the first line would else wait for."""
+        await self._endpoint.prepare()
 
     async def render(self, order: Order, show: Show, notice: Notice) -> Rendered:
         """The line; see `practice.protocols.Voice`."""

@@ -39,6 +39,10 @@ class Partner(Protocol):
 class Voice(Protocol):
     """Finds the words for an order where the embedded line is not to be used."""
 
+    async def prepare(self) -> None:
+        """Get ready while there is time, so that the first line need not wait."""
+        ...
+
     async def render(
         self, order: Order, show: Callable[[str], None], notice: Callable[[str], None]
     ) -> Rendered:

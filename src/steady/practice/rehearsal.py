@@ -179,6 +179,16 @@ class Rehearsal:
                 found.append(Exchange(turn.number, line.text, line.act, turn.reading))
         return found
 
+    @property
+    def private(self) -> frozenset[int]:
+        """The numbers of the client's turns that must not leave this machine."""
+        return frozenset(
+            turn.number
+            for turn in self._turns
+            if isinstance(turn, ClientTurn)
+            and (turn.to_program or turn.danger is not None or self._screen(turn.text) is not None)
+        )
+
     def say(self, text: str, *, misread: bool = False) -> Said:
         """Say something to the partner, who answers at once in the embedded voice.
 
@@ -313,6 +323,15 @@ class Rehearsal:
         )
         self._journal.end(self.attempt, found)
         return found
+
+    def restate(self, found: Feedback) -> None:
+        """Keep another feedback on this attempt, which has been closed."""
+        self._journal.end(self.attempt, found)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads the turns."""
+        return self._reader
 
     @property
     def _next_number(self) -> int:

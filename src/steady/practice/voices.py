@@ -73,11 +73,11 @@ class Voices:
         return agreed(self._settings, self._facts())
 
     @property
-    def sent(self) -> str:
-        """What is sent to the host, in a sentence."""
-        from steady.model.consent import SENT
+    def question(self) -> tuple[str, ...]:
+        """What the person is told before agreeing to the host, a paragraph each."""
+        from steady.model.consent import question
 
-        return SENT
+        return question(self._settings)
 
     def agree(self) -> None:
         """Remember that the person agreed to the host."""
@@ -102,10 +102,11 @@ class Voices:
         """Raises NoModel, saying what to do, where the host was not agreed to."""
         self.must_be_offered()
         if not self.agreed:
+            host = self.host
             raise NoModel(
-                f"The model runs on {self.host}, which is not this machine. It would be sent: "
-                f"{self.sent} If that is fine, put agreed_hosts = "
-                f'["{self.host}"] under [model] in config.toml, or agree once on screen.'
+                f"The model is on {host}, another machine. `steady model check` tells what "
+                f'would be sent there and asks; for a script, put agreed_hosts = ["{host}"] under '
+                "[model] in config.toml."
             )
 
     def of(self, rehearsal: Rehearsal) -> "ModelVoice | None":
@@ -125,14 +126,14 @@ class Voices:
         scene = rehearsal.scene
         return ModelVoice(
             endpoint,
-            Redactor(_known(scene.scenario)),
+            Redactor(known_texts(scene.scenario)),
             rehearsal.attempt,
             name=scene.name,
             patience=self._settings.total_timeout,
         )
 
 
-def _known(scenario: "Scenario") -> list[str]:
+def known_texts(scenario: "Scenario") -> list[str]:
     """Texts whose names are no secret: those of the scenario itself."""
     lines = [line for scene in scenario.rungs.values() for line in (*scene.openings, *scene.pushes)]
     return [

@@ -1,5 +1,6 @@
 """Asking the history: what home, progress, transcripts and search show."""
 
+from steady.records import EMBEDDED
 from steady.store.base import Row, as_time, statement, stored_text
 from steady.store.rows import TITLED, Records
 from steady.store.views import (
@@ -20,7 +21,6 @@ _RATED = (
     "AND EXISTS (SELECT 1 FROM levels l WHERE l.attempt = a.id AND l.criterion = ?"
     " AND l.level IS NOT NULL)"
 )
-_READER = "(SELECT ifnull(max(l.reader), 'embedded') FROM levels l WHERE l.attempt = a.id)"
 _WITH_WORDS = "SELECT rowid AS id FROM turns_fts WHERE turns_fts MATCH ?"
 _AS_WRITTEN = "SELECT id FROM turns WHERE instr(text, ?)"
 
@@ -113,8 +113,7 @@ class Queries(Records):
         """
         values = [value for value in (scenario, criterion) if value is not None]
         asked = statement(
-            "SELECT a.id, a.ended, a.scenario, a.rung, a.aided, a.outcome, a.probe,",
-            _READER,
+            "SELECT a.id, a.ended, a.scenario, a.rung, a.aided, a.outcome, a.probe",
             "FROM attempts a",
             "WHERE a.outcome IS NOT NULL",
             "" if scenario is None else "AND a.scenario = ?",
@@ -125,6 +124,7 @@ class Queries(Records):
             rows: list[Row] = db.execute(asked, (*values, limit)).fetchall()
             keys = [row[0] for row in rows]
             levels = self._levels_of(db, keys)
+            readers = self._readers_of(db, keys)
             ratings = self._ratings_of(db, keys)
         return tuple(
             TrendPoint(
@@ -142,9 +142,9 @@ class Queries(Records):
                 before=ratings.get((attempt, "before")),
                 after=ratings.get((attempt, "after")),
                 probe=bool(probe),
-                reader=reader,
+                reader=readers.get(attempt, EMBEDDED),
             )
-            for attempt, ended, of_scenario, rung, aided, outcome, probe, reader in reversed(rows)
+            for attempt, ended, of_scenario, rung, aided, outcome, probe in reversed(rows)
         )
 
     def attempts(
@@ -154,9 +154,7 @@ class Queries(Records):
         values = () if scenario is None else (scenario,)
         asked = statement(
             "SELECT a.id, a.scenario, s.title, a.rung, a.started, a.ended, a.outcome, a.aided,",
-            "a.client_turns, a.probe,",
-            _READER,
-            "FROM",
+            "a.client_turns, a.probe FROM",
             TITLED,
             "" if scenario is None else "WHERE a.scenario = ?",
             "ORDER BY a.id DESC LIMIT ? OFFSET ?",
@@ -166,7 +164,9 @@ class Queries(Records):
                 asked,
                 (*values, _EVERYTHING if limit is None else limit, offset),
             ).fetchall()
-            levels = self._levels_of(db, [row[0] for row in rows])
+            keys = [row[0] for row in rows]
+            levels = self._levels_of(db, keys)
+            readers = self._readers_of(db, keys)
         return tuple(
             AttemptSummary(
                 attempt=attempt,
@@ -180,7 +180,7 @@ class Queries(Records):
                 client_turns=client_turns,
                 levels=levels.get(attempt, {}),
                 probe=bool(probe),
-                reader=reader,
+                reader=readers.get(attempt, EMBEDDED),
             )
             for (
                 attempt,
@@ -193,7 +193,6 @@ class Queries(Records):
                 aided,
                 client_turns,
                 probe,
-                reader,
             ) in rows
         )
 

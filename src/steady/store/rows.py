@@ -209,6 +209,15 @@ class Records(Connected):
             for attempt, of in found.items()
         }
 
+    def _readers_of(self, db: Connection, attempts: Sequence[int]) -> dict[int, str]:
+        """What read the turns of several attempts, where it was more than the embedded reader."""
+        rows = db.execute(
+            "SELECT DISTINCT attempt, reader FROM levels"
+            " WHERE attempt IN (SELECT value FROM json_each(?)) AND reader <> ?",
+            (json.dumps(attempts), EMBEDDED),
+        )
+        return {attempt: str(reader) for attempt, reader in rows}
+
     def _ratings_of(
         self, db: Connection, attempts: Sequence[int]
     ) -> dict[tuple[int, str], SelfRating]:

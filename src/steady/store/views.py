@@ -72,7 +72,7 @@ class Totals:
 class TrendPoint:
     """One finished attempt, as a point on the lines of progress.
 
-    `reader` names what read the turns that its levels rest on.
+    `reader` is what read the turns that the levels rest on; see `records.Feedback`.
     """
 
     attempt: int

@@ -2,13 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from steady.records import EMBEDDED, MODEL
-from steady.tui.text import plain, styled
 
 if TYPE_CHECKING:
-    from steady.practice.voices import Voices
     from steady.records import Usage
     from steady.tui.app import SteadyApp
 
@@ -16,7 +12,14 @@ VOICES = {EMBEDDED: "built-in", MODEL: "model"}
 """The voices, and how each is called on screen."""
 
 
-async def may_speak(app: "SteadyApp") -> bool:
+async def may_coach(app: "SteadyApp") -> bool:
+    """As `may_speak`, for the coach; a no counts until the program is left."""
+    agreed = await may_speak(app, "coach")
+    app.house.coach.declined = not agreed
+    return agreed
+
+
+async def may_speak(app: "SteadyApp", what: str = "voice") -> bool:
     """Whether the model may be used: asks once for a host that is not this machine.
 
     To be awaited in a worker, since it waits for an answer on screen.
@@ -27,29 +30,15 @@ async def may_speak(app: "SteadyApp") -> bool:
     if voices.agreed:
         return True
     answers = (
-        ("no", "Stay with the built-in voice"),
+        ("no", f"Stay with the built-in {what}"),
         ("yes", "Send it there, and do not ask again"),
     )
-    chosen = await app.push_screen_wait(
-        AskScreen(question(voices), *answers, back="built-in voice")
-    )
+    asked = "\n\n".join(voices.question)
+    chosen = await app.push_screen_wait(AskScreen(asked, *answers, back=f"built-in {what}"))
     if chosen == "yes":
         voices.agree()
         return True
     return False
-
-
-def question(voices: "Voices") -> Content:
-    """What the person is asked before a host is used for the first time."""
-    return Content.assemble(
-        "The model ",
-        styled(voices.model, "bold"),
-        " runs on ",
-        styled(voices.host, "bold"),
-        plain(", which is not this machine. It would be sent:\n\n"),
-        plain(voices.sent),
-        plain("\n\nWhoever runs that machine can read it. The built-in voice sends nothing."),
-    )
 
 
 def used(usage: "Usage", lines: int, of: int, currency: str) -> str:

@@ -53,9 +53,7 @@ async def coached(
     """The feedback with a model's reading weighed in. Raises ModelFault where there is none."""
     from steady.rubric.coach.proposals import Proposals
 
-    shown = [exchange for exchange in attempt.exchanges if exchange.number not in attempt.private][
-        -MOST_TURNS:
-    ]
+    shown = _shown(attempt)
     if not shown:
         raise ModelFault(FaultKind.EMPTY, "There is no turn here for a model to read.")
     proposals = await endpoint.structured(
@@ -67,6 +65,18 @@ async def coached(
         notice=notice,
     )
     return weighed(proposals, shown, attempt, redactor.restore)
+
+
+def _shown(attempt: Attempt) -> list[Exchange]:
+    """What a model is shown: no private turn, nor the line that answered one, which may echo it."""
+    shown: list[Exchange] = []
+    echo = False
+    for exchange in attempt.exchanges:
+        private = exchange.number in attempt.private
+        if not private:
+            shown.append(replace(exchange, partner="…") if echo else exchange)
+        echo = private
+    return shown[-MOST_TURNS:]
 
 
 def weighed(

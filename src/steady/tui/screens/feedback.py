@@ -14,6 +14,7 @@ from steady.practice.rehearsal import Rehearsal
 from steady.records import MODEL, Feedback, PartnerTurn, SelfRating
 from steady.rubric.anchors import anchor, meaning
 from steady.rubric.outcome import part_was_done
+from steady.rubric.readers import told_of_reader
 from steady.terms import PUSHES, Outcome, Part, Rung
 from steady.tui.text import bars, dots, fit, plain, styled
 from steady.tui.voice import used
@@ -68,6 +69,8 @@ class FeedbackScreen(Screen[int | None]):
             yield Static(self._words(), classes="text quiet", id="words")
             if tension := self._tension():
                 yield Static(tension, classes="text quiet")
+            if told := told_of_reader(self._found):
+                yield Static(plain(told), classes="text quiet", id="reader")
             if used_up := self._used():
                 yield Static(plain(used_up), classes="text quiet")
             yield Choice("How sure I feel now", _FIGURES, id="sure", unset="skip")

@@ -39,13 +39,13 @@ _KEYS = (
             ("F2", "slow down: everything waits"),
             ("ctrl+r", "say one of your lines again"),
             ("page up, page down", "read back"),
+            ("esc", "stop a partner who is speaking, else leave"),
         ),
     ),
 )
 _ABOUT = (
     "A made-up partner answers you, and what you say is read for seven things that help in hard"
-    " talks. Nobody else sees it. It is practice, not therapy, and not for a partner you are"
-    " afraid of.",
+    " talks. {seen} It is practice, not therapy, and not for a partner you are afraid of.",
     'A turn said to the program ("what do I say?") gets help instead of an answer.',
     "What comes back under Next for you is worked out from how your rehearsals went: what held"
     " comes back later and later, what did not comes back soon. Now and then a check is offered:"
@@ -66,6 +66,20 @@ class HelpScreen(Screen[None]):
         Binding("escape,question_mark,q", "app.pop_screen", show=False)
     ]
 
+    def _seen(self) -> str:
+        """Who sees what is said, which depends on whether a model is set up."""
+        model = self.app.house.settings.model
+        if not model.on:
+            return "Nobody else sees it."
+        from steady.model.consent import host_of, is_local
+
+        host = host_of(model.base_url)
+        where = "a server on this machine" if is_local(model.base_url) else host
+        return (
+            f"Nobody else sees it, unless you let the model of your settings speak or coach: "
+            f"then it goes to {where}, names replaced."
+        )
+
     def compose(self) -> ComposeResult:
         """Keys, what this is, places, numbers."""
         yield TopBar("Help")
@@ -77,13 +91,15 @@ class HelpScreen(Screen[None]):
                 yield Static(
                     Content("\n").join([Content.styled(place, "bold"), *rows]), classes="text"
                 )
-            yield Static(plain("\n\n".join(_ABOUT)), classes="text")
+            about = "\n\n".join(_ABOUT).format(seen=self._seen())
+            yield Static(plain(about), classes="text")
             yield Static(plain(self._places()), classes="text")
             yield Static(plain(self._numbers()), classes="text")
         yield KeyBar(("↑ ↓", "read on", ""), ("esc", "back", "app.pop_screen"))
 
     def _places(self) -> str:
-        return f"Everything you say is kept in {self.app.house.places.data} and nowhere else."
+        data = self.app.house.places.data
+        return f"Everything you say is kept in {data}; Steady keeps it nowhere else."
 
     def _numbers(self) -> str:
         country = self.app.house.settings.safety.country

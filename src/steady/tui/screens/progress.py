@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from steady.progress.trends import Trend, trends
-from steady.records import EMBEDDED
+from steady.records import BOTH, EMBEDDED
 from steady.rubric.anchors import anchor
 from steady.terms import Part, part_of
 from steady.tui.screens.field_notes import note_line
@@ -36,8 +36,9 @@ _SHOWN = 200
 _ALL = "all"
 _UNRATED = "·"
 _NOTES_SHOWN = 2
-_NAME, _LINE, _PROBES = 15, 22, 8
-_MODEL_TOO = "*"
+_NAME, _LINE, _PROBES = 15, 22, 9
+_MARKS = {EMBEDDED: "b", BOTH: "m"}
+_READERS = "After an m, a model read the turns too; after a b, the built-in reader alone."
 _WORDS = ("not yet", "emerging", "steady", "strong")
 
 
@@ -109,9 +110,6 @@ class ProgressScreen(Screen[None]):
         today = datetime.now()
         found = [a for a in store.attempts(scenario, limit=_SHOWN) if a.outcome is not None]
         menu.add_options([_attempt(attempt, today) for attempt in found])
-        if any(attempt.reader != EMBEDDED for attempt in found):
-            told = f"{_MODEL_TOO} a language model helped to read these"
-            menu.add_option(Option(Content.styled(told, "$foreground 70%"), disabled=True))
         if not found:
             menu.add_option(Option(styled("Nothing finished yet.", "dim"), disabled=True))
         else:
@@ -186,19 +184,29 @@ def _chart(lines: tuple[Trend, ...]) -> Content:
         rows.append(
             Content.assemble(
                 fit(name, _NAME),
-                (fit(_drawn(line.unaided, _LINE - 2), _LINE), "$primary"),
-                (fit(_drawn(line.aided, _LINE - 2), _LINE), "$primary"),
-                (_drawn(line.probes, _PROBES) if probed else "", "$primary"),
+                (fit(_drawn(line.unaided, line.unaided_by, _LINE - 1), _LINE), "$primary"),
+                (fit(_drawn(line.aided, line.aided_by, _LINE - 1), _LINE), "$primary"),
+                (_drawn(line.probes, line.probes_by, _PROBES) if probed else "", "$primary"),
             )
         )
     legend = "  ".join(f"{bar} {word}" for bar, word in zip(LEVEL_BARS, _WORDS, strict=True))
     rows.append(Content.styled(f"\n{legend}  {_UNRATED} not rated", "$foreground 70%"))
+    if any(BOTH in (*line.aided_by, *line.unaided_by, *line.probes_by) for line in lines):
+        rows.append(Content.styled(_READERS, "$foreground 70%"))
     return Content("\n").join(rows)
 
 
-def _drawn(levels: tuple[int | None, ...], most: int) -> str:
-    shown = levels[-most:]
-    return "".join(_UNRATED if level is None else LEVEL_BARS[level] for level in shown) or "–"
+def _drawn(levels: tuple[int | None, ...], readers: tuple[str, ...], room: int) -> str:
+    """The latest bars that fit; where another reader begins, its mark stands before its bar."""
+    drawn, after = "", ""
+    for level, reader in zip(reversed(levels), reversed(readers), strict=True):
+        bar = _UNRATED if level is None else LEVEL_BARS[level]
+        joint = _MARKS.get(after, "") if after != reader else ""
+        if len(bar + joint + drawn) >= room:
+            break
+        drawn, after = bar + joint + drawn, reader
+    first = _MARKS.get(after, "") if after != EMBEDDED else ""
+    return first + drawn or "–"
 
 
 def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
@@ -207,8 +215,6 @@ def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
     returned = part_of(attempt.levels) is Part.RETURN
     where = "return" if returned else attempt.rung.value
     aids = "hints" if attempt.aided else "check" if attempt.probe else ""
-    if attempt.reader != EMBEDDED:
-        aids = f"{aids} {_MODEL_TOO}".strip()
     return Menu.entry(
         str(attempt.attempt),
         Content.assemble(
@@ -218,6 +224,6 @@ def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
             "  ",
             (fit(where, 8), "$foreground 70%"),
             fit(outcome, 14),
-            (aids, "$foreground 70%"),
+            (f"{aids} m".strip() if attempt.reader == BOTH else aids, "$foreground 70%"),
         ),
     )

@@ -1,5 +1,8 @@
 """The conversation."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -9,7 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from steady.practice.rehearsal import MAX_TURN, Alarm, Aside, Heard, Rehearsal
-from steady.records import EMBEDDED, MODEL, ClientTurn, PartnerTurn
+from steady.records import EMBEDDED, MODEL, ClientTurn, Feedback, PartnerTurn
 from steady.terms import Part
 from steady.tui.text import fit
 from steady.tui.widgets.bars import KeyBar, TopBar
@@ -38,6 +41,16 @@ _OVER = (
     ("esc", "leave", "leave"),
 )
 _DRAFT_AFTER = 0.4
+
+
+@contextmanager
+def _smoothly() -> Iterator[None]:
+    """Nothing is looked through for garbage meanwhile: that would stop the words on their way."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class TalkScreen(Screen[None]):
@@ -88,6 +101,8 @@ class TalkScreen(Screen[None]):
         self._tell_state()
         if self._rehearsal.pending is not None:
             self._partner_answers(self._rehearsal.pending)
+        elif self._voice is not None:
+            self.call_after_refresh(self._prepare, self._voice)
 
     def use_voice(self, voice: str) -> None:
         """The voice from the next line on: "embedded" or "model"."""
@@ -184,12 +199,18 @@ class TalkScreen(Screen[None]):
         self.query_one(KeyBar).show_keys(("esc", f"stop {name}", "leave"), *_TALKING[2:3])
         self._speak(*self._speaking)
 
+    @work(group="prepare")
+    async def _prepare(self, voice: "Voice") -> None:
+        """While the client reads the opening line."""
+        await voice.prepare()
+
     @work(exclusive=True, group="voice")
     async def _speak(self, heard: Heard, order: "Order") -> None:
         lines = self.query_one(Lines)
         voice = self._voice
         assert voice is not None  # else nobody had begun to speak
-        rendered = await voice.render(order, lines.stream, lines.note)
+        with _smoothly():
+            rendered = await voice.render(order, lines.stream, lines.note)
         self._spoken(heard, rendered, typed=rendered.voice == EMBEDDED)
 
     def _stop_speaking(self) -> None:
@@ -344,11 +365,27 @@ class TalkScreen(Screen[None]):
             self._see_how_it_went()
 
     def _see_how_it_went(self) -> None:
-        from steady.tui.screens.feedback import FeedbackScreen
-
         if self._draft_timer is not None:
             self._draft_timer.stop()
         found = self._rehearsal.close()
+        voice = EMBEDDED if self._voice is None else MODEL
+        if self.app.house.coach.reads(self._rehearsal, voice):
+            self._let_model_read(found)
+        else:
+            self._show_feedback(found)
+
+    @work(exclusive=True, group="coach")
+    async def _let_model_read(self, found: Feedback) -> None:
+        from steady.tui.screens.reading import ReadingScreen
+        from steady.tui.voice import may_coach
+
+        if await may_coach(self.app):
+            found = await self.app.push_screen_wait(ReadingScreen(self._rehearsal, found))
+        self._show_feedback(found)
+
+    def _show_feedback(self, found: Feedback) -> None:
+        from steady.tui.screens.feedback import FeedbackScreen
+
         self.app.push_screen(FeedbackScreen(self._rehearsal, found), self._after_feedback)
 
     def _after_feedback(self, number: int | None) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from steady.records import MODEL, ClientTurn, PartnerTurn
 from steady.rubric.anchors import anchor
+from steady.rubric.readers import told_of_reader
 from steady.tui.text import dots, plain, styled
 from steady.tui.voice import VOICES, used
 from steady.tui.widgets.bars import KeyBar, TopBar
@@ -105,5 +106,8 @@ def _end(kept: "Transcript") -> Content:
             anchor(level.criterion).name.ljust(16), styled(dots(level.level), "$primary")
         )
         for level in found.levels
+    )
+    parts.extend(
+        plain(told) for told in dict.fromkeys((told_of_reader(found), found.coach)) if told
     )
     return Content("\n").join(parts)

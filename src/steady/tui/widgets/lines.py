@@ -45,10 +45,14 @@ class TurnLine(Horizontal):
         yield Static(plain(self._who), classes="who")
         yield self._words
 
-    def say(self, text: str) -> None:
-        """Say this instead, all of it at once; nothing yet is shown as about to speak."""
+    def say(self, text: str) -> bool:
+        """Say this instead, all of it at once; nothing yet is shown as about to speak.
+
+        Says whether the turn takes another number of lines than before.
+        """
         self._text = text
-        self.show_all()
+        self._shown = len(text)
+        return self._draw()
 
     def hide_words(self) -> None:
         """Show only that somebody is about to speak."""
@@ -66,8 +70,15 @@ class TurnLine(Horizontal):
         self._shown = len(self._text)
         self._draw()
 
-    def _draw(self) -> None:
-        self._words.update(plain(self._text[: int(self._shown)] or _THINKING))
+    def _draw(self) -> bool:
+        """Draw what is shown; the screen is laid out anew only where another line is needed."""
+        content = plain(self._text[: int(self._shown)] or _THINKING)
+        self._words.update(content, layout=False)
+        width, height = self._words.size
+        grew = not width or content.get_height({}, width) != height
+        if grew:
+            self._words.refresh(layout=True)
+        return grew
 
 
 class Lines(VerticalScroll):
@@ -149,8 +160,7 @@ class Lines(VerticalScroll):
             return
         following = self._at_end()
         self._streamed = text
-        self._streaming.say(text)
-        if following:
+        if self._streaming.say(text) and following:
             self._follow()
 
     def note(self, text: str) -> None:
