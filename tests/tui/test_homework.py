@@ -17,6 +17,8 @@ from steady.terms import Rung
 from steady.tui.screens.home import HomeScreen
 from steady.tui.screens.homework import HomeworkScreen
 
+REF = "0b0b0b0b-0000-4000-8000-000000000000"
+
 
 def welcomed() -> None:
     """Past the first screen."""
@@ -261,3 +263,39 @@ async def test_a_scenario_that_cannot_be_used_any_more_is_said_and_home_stays(
         await pilot.press("enter")
         await sees(pilot, "partner lines in this file")
         await sees(pilot, "q leave")
+
+
+async def test_hostile_names_and_notes_are_only_words(tmp_path: Path) -> None:
+    keys = keys_of(tmp_path, "[/red] Dr [b]Mo[/b] 🙂")
+    set_ = assignment(note="[/] \x1b]0;x\x07 {x} " + "long " * 150, rung="gentle", times=1)
+    path = pack_file(
+        tmp_path, keys, set_, message="[link=http://x]y " * 40, client={"ref": REF, "name": "[/]"}
+    )
+    welcomed()
+    async with opened() as pilot:
+        await sees(pilot, "With a partner")
+        await pilot.press("h", "o")
+        await typed(pilot, str(path))
+        await sees(pilot, "[/red] Dr [b]Mo[/b]")
+        await pilot.press("down", "enter")
+        await sees(pilot, "For [/red] Dr [b]Mo[/b]")
+        rehearsed(KIND, assignment=str(set_["id"]))
+        await pilot.press("enter")
+        await sees(pilot, "[/]")
+        await pilot.press("escape", "h")
+        await sees(pilot, "From [/red] Dr [b]Mo[/b]")
+        await pilot.press("down", "enter")
+        await sees(pilot, "You choose what [/red] Dr")
+        await pilot.press("enter")
+        await sees(pilot, "nothing is written yet")
+        await pilot.press("enter")
+        await sees(pilot, "Every line of it")
+        await pilot.press("escape", "end", "enter")
+        await sees(pilot, "Only [/red] Dr [b]Mo[/b]")
+        pilot.app.screen.query_one(Input).value = str(tmp_path)
+        await pilot.press("enter")
+        await sees(pilot, "Steady sends nothing by itself")
+        await pilot.press("enter", "h")
+        await sees(pilot, "with [/red] Dr [b]Mo[/b]")
+        await pilot.press("down", "down", "enter")
+        await sees(pilot, "Forget the homework from [/red] Dr")

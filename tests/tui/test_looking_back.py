@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from driving import opened, say, sees, shown
+from driving import opened, say, sees, shown, until
 from steady.house import House
 from steady.records import BOTH, SelfRating
 from steady.terms import Rung
@@ -120,7 +120,7 @@ async def test_rehearsals_that_a_model_helped_to_read_are_marked() -> None:
     async with opened() as pilot:
         await sees(pilot, "1 attempt")
         await pilot.press("p")
-        await sees(pilot, "* a language model helped to read these")
+        await sees(pilot, "a model read the turns too")
 
 
 async def test_field_notes_stand_in_progress_by_scenario_and_in_full() -> None:
@@ -139,5 +139,34 @@ async def test_field_notes_stand_in_progress_by_scenario_and_in_full() -> None:
         await pilot.press("n")
         await sees(pilot, "Field notes")
         assert "[sighs] it went 0" in shown(pilot)
+        await pilot.press("enter")
+        await sees(pilot, "Erase it for good")
+        await pilot.press("enter")
+        await sees(pilot, "esc back")
+        await pilot.press("enter", "down", "enter")
+        await until(pilot, lambda: shown(pilot).count("said it") == 2)
         await pilot.press("escape", "escape")
         await sees(pilot, "q leave")
+
+
+async def test_where_nothing_is_noted_yet_it_says_how() -> None:
+    rehearsed(KIND)
+    async with opened() as pilot:
+        await sees(pilot, "1 attempt")
+        await pilot.press("p", "n")
+        await sees(pilot, "Nothing is noted yet")
+        await pilot.press("enter", "escape", "escape")
+        await sees(pilot, "q leave")
+
+
+async def test_the_lines_come_first_and_the_cursor_stays_in_sight() -> None:
+    for _ in range(25):
+        rehearsed("k")
+    async with opened() as pilot:
+        await sees(pilot, "25 attempts")
+        await pilot.press("p")
+        await sees(pilot, "without hints")
+        await pilot.press(*["down"] * 20)
+        await until(pilot, lambda: "›" in shown(pilot).split("\n", 3)[3])
+        await pilot.press(*["up"] * 20)
+        await sees(pilot, "without hints")

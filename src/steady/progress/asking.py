@@ -60,11 +60,6 @@ def was_asked(store: "Store", scenario: str, now: datetime) -> None:
     store.keep_fact(_KEY, json.dumps(latest))
 
 
-def held_once(practised: "Iterable[PractisedRung]", scenario: str) -> bool:
-    """Whether a scenario was ever rehearsed and held."""
-    return any(each.scenario == scenario and each.best_outcome in _HELD for each in practised)
-
-
 def _asked(store: "Store") -> dict[str, str]:
     """The day each scenario was asked about last, the latest day last."""
     try:

@@ -34,18 +34,15 @@ class Trend:
 
 def trends(points: Sequence[TrendPoint]) -> tuple[Trend, ...]:
     """A line per criterion over the attempts given, oldest first."""
-    aided = _chosen(points, aided=True, probe=False)
-    unaided = _chosen(points, aided=False, probe=False)
-    probes = _chosen(points, aided=False, probe=True)
     return tuple(
         Trend(
             criterion,
-            aided=_levels(aided, criterion),
-            unaided=_levels(unaided, criterion),
-            probes=_levels(probes, criterion),
-            aided_by=_readers(aided),
-            unaided_by=_readers(unaided),
-            probes_by=_readers(probes),
+            aided=_levels(points, criterion, aided=True),
+            unaided=_levels(points, criterion, aided=False),
+            probes=_levels(points, criterion, aided=False, probe=True),
+            aided_by=_readers(points, aided=True),
+            unaided_by=_readers(points, aided=False),
+            probes_by=_readers(points, aided=False, probe=True),
         )
         for criterion in CRITERIA[Part.TALK]
     )
@@ -70,6 +67,17 @@ def growing(points: Sequence[TrendPoint]) -> Criterion | None:
     return best[1] if best else None
 
 
+def _levels(
+    points: Sequence[TrendPoint], criterion: Criterion, *, aided: bool, probe: bool = False
+) -> tuple[int | None, ...]:
+    chosen = _chosen(points, aided=aided, probe=probe)
+    return tuple(point.levels.get(criterion) for point in chosen)
+
+
+def _readers(points: Sequence[TrendPoint], *, aided: bool, probe: bool = False) -> tuple[str, ...]:
+    return tuple(point.reader for point in _chosen(points, aided=aided, probe=probe))
+
+
 def _chosen(points: Sequence[TrendPoint], *, aided: bool, probe: bool) -> list[TrendPoint]:
     chosen = [
         p
@@ -77,11 +85,3 @@ def _chosen(points: Sequence[TrendPoint], *, aided: bool, probe: bool) -> list[T
         if p.aided is aided and p.probe is probe and part_of(p.levels) is Part.TALK
     ]
     return chosen[-LATEST:]
-
-
-def _levels(chosen: Sequence[TrendPoint], criterion: Criterion) -> tuple[int | None, ...]:
-    return tuple(point.levels.get(criterion) for point in chosen)
-
-
-def _readers(chosen: Sequence[TrendPoint]) -> tuple[str, ...]:
-    return tuple(point.reader for point in chosen)

@@ -188,12 +188,7 @@ class BriefingScreen(Screen[None]):
             return house.assigned_scene(self._homework, aids_offered=aids, slow=slow, voice=voice)
         rung = self._rung or Rung.GENTLE
         return house.scene(
-            self._scenario_id,
-            rung,
-            aids_offered=aids,
-            slow=slow,
-            voice=voice,
-            probe=self._probe,
+            self._scenario_id, rung, aids_offered=aids, slow=slow, voice=voice, probe=self._probe
         )
 
     def _figure(self, row: str) -> int | None:

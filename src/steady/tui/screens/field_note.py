@@ -94,6 +94,8 @@ class FieldNoteScreen(Screen[None]):
         store = self.app.house.store
         if self._typed:
             store.keep_fact(self._kept, "")
+        # An answer is worth a question: nothing more is asked today.
+        self.app.house.asked(self._scenario_id)
         store.keep_field_note(self._scenario_id, said, words, attempt=self._attempt)
         self.app.pop_screen()
 

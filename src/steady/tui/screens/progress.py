@@ -16,13 +16,12 @@ from steady.progress.trends import Trend, trends
 from steady.records import BOTH, EMBEDDED
 from steady.rubric.anchors import anchor
 from steady.terms import Part, part_of
+from steady.tui.screens.field_notes import note_line
 from steady.tui.text import LEVEL_BARS, day, fit, styled
 from steady.tui.widgets.bars import KeyBar, TopBar
 from steady.tui.widgets.menu import Menu
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from steady.store import AttemptSummary, FieldNote
     from steady.tui.app import SteadyApp
 
@@ -37,8 +36,7 @@ _SHOWN = 200
 _ALL = "all"
 _UNRATED = "·"
 _NOTES_SHOWN = 2
-_NAME, _LINE, _PROBES = 15, 22, 8
-_SAID = {"yes": "said it", "no": "another way", "not yet": "not yet"}
+_NAME, _LINE, _PROBES = 15, 22, 9
 _MARKS = {EMBEDDED: "b", BOTH: "m"}
 _READERS = "After an m, a model read the turns too; after a b, the built-in reader alone."
 _WORDS = ("not yet", "emerging", "steady", "strong")
@@ -92,7 +90,7 @@ class ProgressScreen(Screen[None]):
     def on_mount(self) -> None:
         """Everything first."""
         self._show()
-        self.query_one("#attempts").focus()
+        self.query_one("#attempts").focus(scroll_visible=False)
 
     def action_narrow(self, step: int) -> None:
         """Another scenario, or all of them."""
@@ -112,9 +110,6 @@ class ProgressScreen(Screen[None]):
         today = datetime.now()
         found = [a for a in store.attempts(scenario, limit=_SHOWN) if a.outcome is not None]
         menu.add_options([_attempt(attempt, today) for attempt in found])
-        if any(attempt.reader != EMBEDDED for attempt in found):
-            told = f"{_MARKS[BOTH]}  a language model helped to read these"
-            menu.add_option(Option(Content.styled(told, "$foreground 70%"), disabled=True))
         if not found:
             menu.add_option(Option(styled("Nothing finished yet.", "dim"), disabled=True))
         else:
@@ -123,7 +118,9 @@ class ProgressScreen(Screen[None]):
     def _show_notes(self, notes: "tuple[FieldNote, ...]") -> None:
         """The latest field notes, a line each."""
         today = datetime.now()
-        shown = [_note(note, self._titles, today) for note in notes[:_NOTES_SHOWN]]
+        shown = [
+            Content("  ") + note_line(note, self._titles, today) for note in notes[:_NOTES_SHOWN]
+        ]
         more = len(notes) - len(shown)
         if more > 0:
             shown.append(Content.styled(f"  and {more} more; n reads them all", "$foreground 70%"))
@@ -132,18 +129,16 @@ class ProgressScreen(Screen[None]):
         box.display = bool(shown)
 
     def action_notes(self) -> None:
-        """Every field note in full, or the question where there is none yet."""
-        from steady.tui.screens.read import ReadScreen
-
+        """Every field note, or the question where a scenario has none yet."""
         scenario, name = self._names[self._place]
-        notes = self.app.house.store.field_notes(scenario)
-        if notes:
-            lines = (line for note in notes for line in _whole(note, self._titles))
-            self.app.push_screen(ReadScreen("Field notes", name, lines))
-        elif scenario is not None:
+        if scenario is not None and not self.app.house.store.field_notes(scenario):
             from steady.tui.screens.field_note import FieldNoteScreen
 
             self.app.push_screen(FieldNoteScreen(scenario, name))
+        else:
+            from steady.tui.screens.field_notes import FieldNotesScreen
+
+            self.app.push_screen(FieldNotesScreen(scenario, name, self._titles))
 
     def action_carry(self) -> None:
         """The line to carry for the scenario shown, or for one that is asked for."""
@@ -160,6 +155,14 @@ class ProgressScreen(Screen[None]):
         if self._names:
             scenario, _ = self._names[self._place]
             self._show_notes(self.app.house.store.field_notes(scenario))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """The lines stay in sight until the cursor goes down the list of attempts."""
+        if event.option_index:
+            event.option_list.scroll_visible(animate=False)
+        else:
+            column = self.query_one(VerticalScroll)
+            self.call_after_refresh(column.scroll_home, animate=False)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Read an attempt back."""
@@ -181,8 +184,8 @@ def _chart(lines: tuple[Trend, ...]) -> Content:
         rows.append(
             Content.assemble(
                 fit(name, _NAME),
-                (fit(_drawn(line.unaided, line.unaided_by, _LINE - 2), _LINE), "$primary"),
-                (fit(_drawn(line.aided, line.aided_by, _LINE - 2), _LINE), "$primary"),
+                (fit(_drawn(line.unaided, line.unaided_by, _LINE - 1), _LINE), "$primary"),
+                (fit(_drawn(line.aided, line.aided_by, _LINE - 1), _LINE), "$primary"),
                 (_drawn(line.probes, line.probes_by, _PROBES) if probed else "", "$primary"),
             )
         )
@@ -193,35 +196,13 @@ def _chart(lines: tuple[Trend, ...]) -> Content:
     return Content("\n").join(rows)
 
 
-def _note(note: "FieldNote", titles: dict[str, str], today: datetime) -> Content:
-    when = day(note.noted_at.astimezone().replace(tzinfo=None), today)
-    title = titles.get(note.scenario, note.scenario)
-    words = " ".join(note.text.split())
-    return Content.assemble(
-        fit(when, 12),
-        fit(title, 23),
-        "  ",
-        (fit(_SAID[note.said], 12), "$foreground 70%"),
-        fit(words, 20).rstrip(),
-    )
-
-
-def _whole(note: "FieldNote", titles: dict[str, str]) -> "Iterator[str]":
-    when = note.noted_at.astimezone()
-    title = titles.get(note.scenario, note.scenario)
-    yield f"{when.day} {when:%B %Y}  {title}: {_SAID[note.said]}"
-    if note.text:
-        yield note.text
-    yield ""
-
-
-def _drawn(levels: tuple[int | None, ...], readers: tuple[str, ...], most: int) -> str:
+def _drawn(levels: tuple[int | None, ...], readers: tuple[str, ...], room: int) -> str:
     """The latest bars that fit; where another reader begins, its mark stands before its bar."""
     drawn, after = "", ""
     for level, reader in zip(reversed(levels), reversed(readers), strict=True):
         bar = _UNRATED if level is None else LEVEL_BARS[level]
         joint = _MARKS.get(after, "") if after != reader else ""
-        if len(bar + joint + drawn) >= most:
+        if len(bar + joint + drawn) >= room:
             break
         drawn, after = bar + joint + drawn, reader
     first = _MARKS.get(after, "") if after != EMBEDDED else ""
@@ -237,8 +218,9 @@ def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
     return Menu.entry(
         str(attempt.attempt),
         Content.assemble(
-            fit(f"{day(when.replace(tzinfo=None), today)} {when:%H:%M}", 16),
-            fit(attempt.title, 23),
+            fit(f"{day(when.replace(tzinfo=None), today)} {when:%H:%M}", 18),
+            " ",
+            fit(attempt.title, 18),
             "  ",
             (fit(where, 8), "$foreground 70%"),
             fit(outcome, 14),

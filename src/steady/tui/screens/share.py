@@ -120,7 +120,9 @@ class ShareScreen(Screen[None]):
     def on_mount(self) -> None:
         """The cursor stands on the first row."""
         message = self.query_one("#message", TextArea)
-        message.border_title = f"A line to {fit(self._to.therapist, 40).strip()}, if you like"
+        message.border_title = plain(  # as a plain string it would be read as markup
+            f"A line to {fit(self._to.therapist, 40).strip()}, if you like"
+        )
         message.cursor_blink = False
         rows = self.query(Row)
         (rows.first() if rows else message).focus(scroll_visible=False)
