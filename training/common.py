@@ -24,8 +24,8 @@ from steady.terms import Move  # noqa: E402
 
 MOVES = [move.value for move in Move]
 Floats = NDArray[np.float64]
-COMPOSED = 5000
-"""Turns put together from the sentence bank."""
+COMPOSED = 4000
+"""Turns made from the sentence bank."""
 _ORDER = [
     "off-task",
     "validates",
@@ -84,13 +84,14 @@ def _turn(row: dict[str, Any], file: str) -> Turn:
     )
 
 
-def load_sentences(
-    folder: Path = ROOT / "training" / "sentences",
-) -> list[tuple[str, frozenset[str]]]:
-    """The sentence bank: each sentence with the moves named in the heading above it."""
+Sentence = tuple[str, frozenset[str]]
+
+
+def load_sentences(pattern: str = "*.txt") -> list[Sentence]:
+    """Sentences of the bank: each with the moves named in the heading above it."""
     out = []
     moves: frozenset[str] = frozenset()
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted((ROOT / "training" / "sentences").glob(pattern)):
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("# "):
                 moves = frozenset(line[2:].split()) - {"none"}
@@ -101,21 +102,30 @@ def load_sentences(
     return out
 
 
+def alone(turns: list[Turn], rng: random.Random, weight: float) -> list[Turn]:
+    """The sentences of `alone_*.txt`, whole turns as they stand, after lines of real partners."""
+    return [
+        Turn("bank", partner, text, {m: float(m in shown) for m in MOVES}, 0.0, [shown], weight)
+        for text, shown in load_sentences("alone_*.txt")
+        for partner in ("", *(rng.choice(turns).partner for _ in range(5)))
+    ]
+
+
 def compose(turns: list[Turn], count: int = COMPOSED, weight: float = 0.5) -> list[Turn]:
-    """Turns put together from the sentence bank after the moves of real turns.
+    """The short turns of the bank, and turns put together from it after the moves of real ones.
 
     Only which moves go together is taken from the real turns, and the partner's line.
     """
     rng = random.Random(20)
-    bank = load_sentences()
+    bank = load_sentences("bank*.txt")
     showing = {move: [s for s in bank if move in s[1]] for move in MOVES}
     idle = [s for s in bank if not s[1]]
-    out: list[Turn] = []
+    out = alone(turns, rng, weight)
     while bank and len(out) < count:
         model = rng.choice(turns)
         wanted = [move for move in MOVES if model.marks[move] >= 0.5]
         rng.shuffle(wanted)
-        picked: list[tuple[str, frozenset[str]]] = []
+        picked: list[Sentence] = []
         have: set[str] = set()
         for move in wanted:
             if move not in have and showing[move]:
@@ -146,7 +156,7 @@ def add_features(turns: list[Turn], sources: Sources) -> None:
         turn.features = features_of(look, analyst.look(turn.partner), sources.cues, times)
 
 
-def vocabulary(turns: list[Turn], least: int = 2) -> dict[str, int]:
+def vocabulary(turns: list[Turn], least: int = 5) -> dict[str, int]:
     """The features seen in at least so many turns, each with its column."""
     counts = Counter(name for turn in turns for name in turn.features.everything())
     return {name: at for at, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}

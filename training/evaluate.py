@@ -12,7 +12,7 @@ from collections import Counter
 
 import numpy as np
 from scipy.stats import spearmanr
-from sklearn.linear_model import Ridge
+from sklearn.linear_model import LogisticRegression, Ridge
 
 from common import (
     MOVES,
@@ -64,6 +64,18 @@ def folds_of(turns: list[Turn]) -> dict[str, int]:
 
 def logistic(z: Floats) -> Floats:
     return 1 / (1 + np.exp(-z))
+
+
+def calibration_of(scores: Floats, turns: list[Turn]) -> Floats:
+    """For every move, how its scores are stretched and moved so that odds are frequencies."""
+    out = np.zeros((len(MOVES), 2))
+    for k, move in enumerate(MOVES):
+        marks = marks_of(turns, move)
+        table = np.r_[scores[:, k], scores[:, k]][:, None]
+        truth = np.r_[np.ones(len(turns)), np.zeros(len(turns))]
+        model = LogisticRegression(C=1e3).fit(table, truth, sample_weight=np.r_[marks, 1 - marks])
+        out[k] = model.coef_[0, 0], model.intercept_[0]
+    return out
 
 
 def threshold_of(odds: Floats, turns: list[Turn], move: str) -> float:
@@ -134,6 +146,8 @@ def main() -> None:
     extra = compose(turns)
     add_features([*turns, *extra], read_sources())
     scores, plain = leave_writers_out(turns, extra)
+    stretch, shift = calibration_of(scores, turns).T
+    scores = scores * stretch + shift
     print(report(scores, plain, turns, groups))
 
 

@@ -17,12 +17,13 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import Ridge
 
 from common import MOVES, Floats, Turn
+from nets import Nets, fit_nets
 
 Loss = Callable[[Floats], tuple[float, Floats]]
 
 SCALES = {
     "group": 1.0, "line": 1.6, "place": 1.5, "denied": 1.0, "partner": 0.7, "row": 0.5,
-    "class": 0.5, "shape": 0.5, "time": 2.0, "pair": 0.9, "figure": 1.0, "word": 1.0,
+    "class": 0.5, "shape": 0.5, "time": 2.0, "echo": 1.0, "pair": 0.9, "figure": 1.0, "word": 1.0,
 }  # fmt: skip
 WHOLE_PENALTY = 6.0
 SENTENCE_PENALTY = 6.0
@@ -42,6 +43,8 @@ def kind_of(name: str) -> str:
         return "denied"
     if name.startswith("t:"):
         return "time"
+    if name.startswith("echo"):
+        return "echo"
     if re.match(r"(shape|first|last):", name):
         return "shape"
     if "/" in name and len(name) > 1:
@@ -175,17 +178,20 @@ def score_sentences(t: Tables, w: Floats, b: Floats) -> Floats:
 
 @dataclass(slots=True)
 class Fitted:
-    """Weights and intercepts: of the whole-turn model, of the sentence model, of quality."""
+    """Weights and intercepts of the two linear models and of quality, and the networks."""
 
     whole: tuple[Floats, Floats]
     sentences: tuple[Floats, Floats]
     quality: tuple[Floats, float]
+    nets: Nets
 
     def scores(self, t: Tables) -> tuple[Floats, Floats]:
         """Each turn's score for every move, and its quality by features alone."""
         first = t.whole @ self.whole[0] + self.whole[1]
         second = score_sentences(t, *self.sentences)
-        return (first + second) / 2, t.whole @ self.quality[0] + self.quality[1]
+        linear = (first + second) / 2
+        plain = t.whole @ self.quality[0] + self.quality[1]
+        return (linear + self.nets.scores(t.whole)) / 2, plain
 
 
 def fit(t: Tables, turns: list[Turn]) -> Fitted:
@@ -201,4 +207,5 @@ def fit(t: Tables, turns: list[Turn]) -> Fitted:
         fit_whole(t, y, weight),
         fit_sentences(t, y, weight),
         (ridge.coef_, float(ridge.intercept_)),
+        fit_nets(t.whole, y, weight, quality),
     )
