@@ -24,8 +24,11 @@ from steady.terms import Move  # noqa: E402
 
 MOVES = [move.value for move in Move]
 Floats = NDArray[np.float64]
-COMPOSED = 4000
+COMPOSED = 6000
 """Turns made from the sentence bank."""
+NEAR = 1.6
+"""How much a turn of the first ten writers counts: they wrote as the ones do who are to be read,
+the other forty were asked for what is rare and hard."""
 _ORDER = [
     "off-task",
     "validates",
@@ -81,6 +84,7 @@ def _turn(row: dict[str, Any], file: str) -> Turn:
         marks,
         statistics.fmean(r["quality"] for r in raters),
         [frozenset(r["moves"]) for r in raters],
+        NEAR if file in ("dev", "train") else 1.0,
     )
 
 
@@ -103,12 +107,30 @@ def load_sentences(pattern: str = "*.txt") -> list[Sentence]:
 
 
 def alone(turns: list[Turn], rng: random.Random, weight: float) -> list[Turn]:
-    """The sentences of `alone_*.txt`, whole turns as they stand, after lines of real partners."""
-    return [
-        Turn("bank", partner, text, {m: float(m in shown) for m in MOVES}, 0.0, [shown], weight)
-        for text, shown in load_sentences("alone_*.txt")
-        for partner in ("", *(rng.choice(turns).partner for _ in range(5)))
-    ]
+    """Whole turns of the bank, as they stand.
+
+    Those of `alone_*.txt` come after lines of real partners, those of `answers.txt` after the line
+    they answer.
+    """
+    out = []
+    for text, shown in load_sentences("alone_*.txt"):
+        out.append(_banked("bank", "", text, shown, weight))
+        for model in (rng.choice(turns) for _ in range(5)):
+            out.append(_banked(model.writer, model.partner, text, shown, weight))
+    for line, shown in load_sentences("answers.txt"):
+        partner, _, text = line.partition(" | ")
+        out.append(_banked("bank", partner, text, shown, 2 * weight))
+    return out
+
+
+def _banked(writer: str, partner: str, text: str, shown: frozenset[str], weight: float) -> Turn:
+    """A turn of the bank; it has no quality.
+
+    It counts as its model's writer's: whoever leaves that writer out leaves it out as well, for
+    the partner's line and the moves together would tell what the writer's turn was rated.
+    """
+    marks = {move: float(move in shown) for move in MOVES}
+    return Turn(writer, partner, text, marks, 0.0, [shown], weight)
 
 
 def compose(turns: list[Turn], count: int = COMPOSED, weight: float = 0.5) -> list[Turn]:
@@ -139,9 +161,8 @@ def compose(turns: list[Turn], count: int = COMPOSED, weight: float = 0.5) -> li
         else:
             rng.shuffle(picked)
         shown = frozenset[str]().union(*(moves for _, moves in picked))
-        marks = {move: float(move in shown) for move in MOVES}
         text = " ".join(sentence for sentence, _ in picked)
-        out.append(Turn("bank", model.partner, text, marks, 0.0, [shown], weight))
+        out.append(_banked(model.writer, model.partner, text, shown, weight))
     return out
 
 

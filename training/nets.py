@@ -1,4 +1,4 @@
-"""Small networks beside the linear models: what several moves have in common, they learn once.
+"""Small networks beside the sentence model: what several moves have in common, they learn once.
 
 One hidden layer of HIDDEN units over everything in the turn, all moves and quality at the end of
 it, fitted by Adam with much of the input dropped at random. NETS of them, from different seeds, are
@@ -13,8 +13,8 @@ from scipy.sparse import csr_matrix
 
 from common import Floats
 
-NETS = 4
-HIDDEN = 16
+NETS = 2
+HIDDEN = 32
 PASSES = 20
 BATCH = 256
 RATE = 5e-3
@@ -27,28 +27,31 @@ Singles = NDArray[np.float32]
 
 @dataclass(slots=True)
 class Nets:
-    """The networks side by side: weights into the hidden units, their bias, and out of them."""
+    """The networks side by side: weights into the hidden units, their bias, and out of them.
+
+    The last column out is quality, less 3.
+    """
 
     into: Singles
     bias: Singles
     out: Singles
     rest: Singles
 
-    def scores(self, x: csr_matrix) -> Floats:
-        """The mean score of the networks for every move."""
+    def scores(self, x: csr_matrix) -> tuple[Floats, Floats]:
+        """The mean score of the networks for every move, and their mean view of quality."""
         hidden = np.maximum(x.astype(np.float32) @ self.into + self.bias, 0)
-        return np.asarray(hidden @ self.out + self.rest, dtype=np.float64)
+        said = np.asarray(hidden @ self.out + self.rest, dtype=np.float64)
+        return said[:, :-1], said[:, -1]
 
 
 def fit_nets(x: csr_matrix, y: Floats, weight: Floats, quality: Floats) -> Nets:
     """All networks; `quality` is 0 where a turn has none."""
     found = [_fit(x, y, weight, quality, seed) for seed in range(NETS)]
-    moves = y.shape[1]
     return Nets(
         np.hstack([parts[0] for parts in found]),
         np.concatenate([parts[1] for parts in found]),
-        np.vstack([parts[2][:, :moves] for parts in found]) / NETS,
-        np.mean([parts[3][:moves] for parts in found], axis=0),
+        np.vstack([parts[2] for parts in found]) / NETS,
+        np.mean([parts[3] for parts in found], axis=0),
     )
 
 

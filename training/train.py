@@ -25,13 +25,14 @@ from common import (
     vocabulary,
 )
 from evaluate import calibration_of, fit_quality, leave_writers_out, logistic, report, threshold_of
-from models import fit, scales_of, tables_of
+from models import NETS_SHARE, fit, scales_of, tables_of
 from steady.reading.reader import FORMAT, Reader
 from steady.reading.weights import pack
 from steady.terms import Move
 
 OUT = ROOT / "src" / "steady" / "reading" / "data" / "reader.json"
-LEAST_WEIGHT = 0.04
+KEPT = 16_500
+"""Features kept, those of the greatest weight; more would make the file slow to load."""
 
 
 def main() -> None:
@@ -51,19 +52,19 @@ def main() -> None:
     fitted = fit(tables, every)
     scored = fitted.scores(tables)[0] * stretch + shift
     nets = fitted.nets
-    table = np.hstack([fitted.whole[0], fitted.quality[0][:, None], fitted.sentences[0], nets.into])
+    table = np.hstack([fitted.sentences[0], nets.into])
     table *= scales[:, None]
     steps = np.abs(table).max(axis=0) / 127
-    names = [
-        name for name, row in zip(index, table, strict=True) if np.abs(row).max() > LEAST_WEIGHT
-    ]
+    heaviest = np.argsort(-np.abs(table).max(axis=1), kind="stable")[:KEPT]
+    every_name = list(index)
+    names = [every_name[at] for at in sorted(heaviest)]
     packed = b"".join(pack(table[index[name]].tolist(), steps.tolist()) for name in names)
     by_moves, rest = fit_quality(scores, plain, turns)
     data = {
         "format": FORMAT,
         "sources": sources.digest,
         "moves": MOVES,
-        "intercepts": _short([*fitted.whole[1], fitted.quality[1], *fitted.sentences[1]]),
+        "intercepts": _short(fitted.sentences[1]),
         "stretch": _short(stretch),
         "shift": _short(shift),
         "thresholds": _short([threshold_of(odds[:, k], turns, m) for k, m in enumerate(MOVES)]),
@@ -74,6 +75,7 @@ def main() -> None:
             "intercept": _short([rest])[0],
         },
         "nets": {
+            "share": round(NETS_SHARE, 4),
             "bias": _short(nets.bias),
             "out": [_short(column) for column in nets.out.T],
             "rest": _short(nets.rest),
@@ -90,7 +92,8 @@ def main() -> None:
         "steps": [float(f"{step:.6g}") for step in steps],
         "weights": base64.b64encode(packed).decode(),
     }
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # plain ASCII: one wide character in it would make reading the file twice as slow
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
     OUT.write_text(text + "\n", "utf-8")
     print(f"the packed weights stray by at most {_strays(turns[:500], scored):.2f}")
     print(f"{len(turns)} turns, {len(names)} features, {OUT.stat().st_size // 1024} KiB")

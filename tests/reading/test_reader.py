@@ -84,6 +84,13 @@ def test_nothing_said_to_the_partner_is_off_task_alone(text: str) -> None:
     assert moves(text) == {Move.OFF_TASK}
 
 
+@pytest.mark.parametrize("text", ["ok so what did i do wrong this time", "What have I done now?"])
+def test_a_bitter_question_is_said_to_the_partner(text: str) -> None:
+    found = moves(text, "Can we talk about last night?")
+    assert Move.OFF_TASK not in found
+    assert found & {Move.BLAMES, Move.CONTEMPT}
+
+
 @pytest.mark.parametrize("text", ["k", "whatever", "...", "fine. whatever."])
 def test_a_shut_door_is_not_off_task(text: str) -> None:
     assert Move.OFF_TASK not in moves(text)

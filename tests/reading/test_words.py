@@ -5,7 +5,7 @@ import pytest
 from steady.reading.sources import read_sources
 from steady.reading.words import Speller
 
-SPELLER = Speller(read_sources().spellings, {"so", "please"})
+SPELLER = Speller(read_sources().spellings, {"so", "please", "looking"})
 
 
 def words(text: str) -> list[str]:
@@ -28,6 +28,9 @@ def words(text: str) -> list[str]:
         ("tmrw", ["tomorrow"]),
         ("sooooo", ["so"]),
         ("pleeeease", ["please"]),
+        ("lookin", ["looking"]),
+        ("captain", ["captain"]),
+        ("nae bother, doon the hoose", ["no", "bother", "down", "the", "house"]),
         ("20mins", ["20", "minutes"]),
         ("mum's", ["mum", "'s"]),
     ],

@@ -1,9 +1,9 @@
 """Reads a turn: its moves with the words that show each, its quality, the times it names.
 
-Small models judge each move and their scores are averaged. One weighs everything in the turn; one
-weighs each sentence alone and lets the strongest speak, so that one ugly sentence in a kind turn is
-still seen; networks of one small hidden layer learn what several moves have in common. Quality is
-weighed from the turn's features and from the moves found.
+Small models judge each move and their scores are averaged. One weighs each sentence alone and lets
+the strongest speak, so that one ugly sentence in a kind turn is still seen; networks of one small
+hidden layer see the turn as a whole and learn what several moves have in common. Quality is weighed
+from their view of it and from the moves found.
 """
 
 import json
@@ -52,6 +52,7 @@ class Reader:
         self._shift: list[float] = data["shift"]
         self._thresholds: list[float] = data["thresholds"]
         self._quality: dict[str, Any] = data["quality"]
+        self._nets_share: float = data["nets"]["share"]
         self._hidden_bias: list[float] = data["nets"]["bias"]
         self._out: list[list[float]] = data["nets"]["out"]
         self._out_rest: list[float] = data["nets"]["rest"]
@@ -102,21 +103,19 @@ class Reader:
     def _score(self, features: Features) -> tuple[list[float], float, list[list[float]]]:
         """Each move's score, quality as the features alone put it, each sentence's scores."""
         count = len(self._moves)
-        alone = slice(count + 1, 2 * count + 1)
-        turn = self._weights.sums(features.everything())
-        frame = self._weights.sums(features.whole)[alone]
-        parts = [self._weights.sums(names)[alone] for names in features.sentences()]
-        shared = self._nets(turn[alone.stop :])
+        frame = self._weights.sums(features.whole)
+        parts = [self._weights.sums(names)[:count] for names in features.sentences()]
+        *shared, quality = self._nets(self._weights.sums(features.everything())[count:])
         scores = []
         for head in range(count):
-            whole = turn[head] + self._intercepts[head]
-            apart = soft_max([part[head] for part in parts]) + frame[head]
-            linear = (whole + apart + self._intercepts[alone.start + head]) / 2
-            scores.append((linear + shared[head]) / 2 * self._stretch[head] + self._shift[head])
-        return scores, turn[count] + self._intercepts[count], parts
+            alone = soft_max([part[head] for part in parts]) + frame[head]
+            alone += self._intercepts[head]
+            score = alone + self._nets_share * (shared[head] - alone)
+            scores.append(score * self._stretch[head] + self._shift[head])
+        return scores, quality, parts
 
     def _nets(self, sums: Sequence[float]) -> list[float]:
-        """Each move's score by the networks, from what reaches their hidden units."""
+        """Each move's score by the networks, and quality, from what reaches their hidden units."""
         hidden = [max(0.0, s + b) for s, b in zip(sums, self._hidden_bias, strict=True)]
         return [
             sum(map(mul, hidden, column), rest)
@@ -157,7 +156,7 @@ class Reader:
         if len(places) > 1:
             for place in places:
                 names = features.clauses[place]
-                worth[place] += self._weights.of(names, len(self._moves) + 1 + head)
+                worth[place] += self._weights.of(names, head)
         start, end = turn.clauses.bounds[max(places, key=lambda place: (worth[place], -place))]
         while start < end - 1 and turn.words.words[start] in _LEADING:
             start += 1

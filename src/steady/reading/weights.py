@@ -1,9 +1,9 @@
 """The learned weights: how they are packed, and how features are scored with them.
 
-Every feature has one weight per head: for the turn as a whole one head per move and one for
-quality, for single sentences one head per move, and one for every hidden unit of the networks. A
-feature's weights are one byte each, in steps of the head's own size. For adding up, they are spread
-into lanes of one whole number, so that a feature costs one addition instead of nearly a hundred.
+Every feature has one weight per head: one head for every move, by which sentences are weighed, and
+one for every hidden unit of the networks. A feature's weights are one byte each, in steps of the
+head's own size. For adding up, they are spread into lanes of one whole number, so that a feature
+costs one addition instead of a hundred.
 """
 
 import base64

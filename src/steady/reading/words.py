@@ -117,6 +117,8 @@ class Speller:
             word = unstretch(word, self._known)
             if word in self._spellings:
                 return self._spellings[word]
+        if len(word) > 4 and word.endswith("in") and f"{word}g" in self._known:
+            return [f"{word}g"]
         if word.endswith("'"):
             word = word[:-1]
             if word.endswith("in"):
