@@ -24,8 +24,11 @@ from steady.terms import Move  # noqa: E402
 
 MOVES = [move.value for move in Move]
 Floats = NDArray[np.float64]
-COMPOSED = 5000
-"""Turns put together from the sentence bank."""
+COMPOSED = 6000
+"""Turns made from the sentence bank."""
+NEAR = 1.6
+"""How much a turn of the first ten writers counts: they wrote as the ones do who are to be read,
+the other forty were asked for what is rare and hard."""
 _ORDER = [
     "off-task",
     "validates",
@@ -81,16 +84,18 @@ def _turn(row: dict[str, Any], file: str) -> Turn:
         marks,
         statistics.fmean(r["quality"] for r in raters),
         [frozenset(r["moves"]) for r in raters],
+        NEAR if file in ("dev", "train") else 1.0,
     )
 
 
-def load_sentences(
-    folder: Path = ROOT / "training" / "sentences",
-) -> list[tuple[str, frozenset[str]]]:
-    """The sentence bank: each sentence with the moves named in the heading above it."""
+Sentence = tuple[str, frozenset[str]]
+
+
+def load_sentences(pattern: str = "*.txt") -> list[Sentence]:
+    """Sentences of the bank: each with the moves named in the heading above it."""
     out = []
     moves: frozenset[str] = frozenset()
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted((ROOT / "training" / "sentences").glob(pattern)):
         for line in path.read_text("utf-8").splitlines():
             if line.startswith("# "):
                 moves = frozenset(line[2:].split()) - {"none"}
@@ -101,21 +106,48 @@ def load_sentences(
     return out
 
 
+def alone(turns: list[Turn], rng: random.Random, weight: float) -> list[Turn]:
+    """Whole turns of the bank, as they stand.
+
+    Those of `alone_*.txt` come after lines of real partners, those of `answers.txt` after the line
+    they answer.
+    """
+    out = []
+    for text, shown in load_sentences("alone_*.txt"):
+        out.append(_banked("bank", "", text, shown, weight))
+        for model in (rng.choice(turns) for _ in range(5)):
+            out.append(_banked(model.writer, model.partner, text, shown, weight))
+    for line, shown in load_sentences("answers.txt"):
+        partner, _, text = line.partition(" | ")
+        out.append(_banked("bank", partner, text, shown, 2 * weight))
+    return out
+
+
+def _banked(writer: str, partner: str, text: str, shown: frozenset[str], weight: float) -> Turn:
+    """A turn of the bank; it has no quality.
+
+    It counts as its model's writer's: whoever leaves that writer out leaves it out as well, for
+    the partner's line and the moves together would tell what the writer's turn was rated.
+    """
+    marks = {move: float(move in shown) for move in MOVES}
+    return Turn(writer, partner, text, marks, 0.0, [shown], weight)
+
+
 def compose(turns: list[Turn], count: int = COMPOSED, weight: float = 0.5) -> list[Turn]:
-    """Turns put together from the sentence bank after the moves of real turns.
+    """The short turns of the bank, and turns put together from it after the moves of real ones.
 
     Only which moves go together is taken from the real turns, and the partner's line.
     """
     rng = random.Random(20)
-    bank = load_sentences()
+    bank = load_sentences("bank*.txt")
     showing = {move: [s for s in bank if move in s[1]] for move in MOVES}
     idle = [s for s in bank if not s[1]]
-    out: list[Turn] = []
+    out = alone(turns, rng, weight)
     while bank and len(out) < count:
         model = rng.choice(turns)
         wanted = [move for move in MOVES if model.marks[move] >= 0.5]
         rng.shuffle(wanted)
-        picked: list[tuple[str, frozenset[str]]] = []
+        picked: list[Sentence] = []
         have: set[str] = set()
         for move in wanted:
             if move not in have and showing[move]:
@@ -129,9 +161,8 @@ def compose(turns: list[Turn], count: int = COMPOSED, weight: float = 0.5) -> li
         else:
             rng.shuffle(picked)
         shown = frozenset[str]().union(*(moves for _, moves in picked))
-        marks = {move: float(move in shown) for move in MOVES}
         text = " ".join(sentence for sentence, _ in picked)
-        out.append(Turn("bank", model.partner, text, marks, 0.0, [shown], weight))
+        out.append(_banked(model.writer, model.partner, text, shown, weight))
     return out
 
 
@@ -146,7 +177,7 @@ def add_features(turns: list[Turn], sources: Sources) -> None:
         turn.features = features_of(look, analyst.look(turn.partner), sources.cues, times)
 
 
-def vocabulary(turns: list[Turn], least: int = 2) -> dict[str, int]:
+def vocabulary(turns: list[Turn], least: int = 5) -> dict[str, int]:
     """The features seen in at least so many turns, each with its column."""
     counts = Counter(name for turn in turns for name in turn.features.everything())
     return {name: at for at, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}

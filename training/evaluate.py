@@ -12,7 +12,7 @@ from collections import Counter
 
 import numpy as np
 from scipy.stats import spearmanr
-from sklearn.linear_model import Ridge
+from sklearn.linear_model import LogisticRegression, Ridge
 
 from common import (
     MOVES,
@@ -31,6 +31,7 @@ from models import fit, scales_of, tables_of
 
 FOLDS = 9
 _GRID = np.arange(0.06, 0.90, 0.02)
+_SMOOTH = 5  # steps of the grid on either side
 
 
 def leave_writers_out(turns: list[Turn], extra: list[Turn]) -> tuple[Floats, Floats]:
@@ -42,10 +43,9 @@ def leave_writers_out(turns: list[Turn], extra: list[Turn]) -> tuple[Floats, Flo
     held = np.array([fold_of.get(t.writer, -1) for t in every])
     scores, plain = np.zeros((len(turns), len(MOVES))), np.zeros(len(turns))
     for fold in range(FOLDS):
-        judge = held == fold
-        fitted = fit(
-            tables.rows(~judge), [t for t, out in zip(every, judge, strict=True) if not out]
-        )
+        learn, judge = held != fold, held == fold
+        judge[len(turns) :] = False
+        fitted = fit(tables.rows(learn), [t for t, kept in zip(every, learn, strict=True) if kept])
         found = fitted.scores(tables.rows(judge))
         scores[judge[: len(turns)]], plain[judge[: len(turns)]] = found
     return scores, plain
@@ -66,11 +66,32 @@ def logistic(z: Floats) -> Floats:
     return 1 / (1 + np.exp(-z))
 
 
+def calibration_of(scores: Floats, turns: list[Turn]) -> Floats:
+    """For every move, how its scores are stretched and moved so that odds are frequencies."""
+    out = np.zeros((len(MOVES), 2))
+    for k, move in enumerate(MOVES):
+        marks = marks_of(turns, move)
+        table = np.r_[scores[:, k], scores[:, k]][:, None]
+        truth = np.r_[np.ones(len(turns)), np.zeros(len(turns))]
+        model = LogisticRegression(C=1e3).fit(table, truth, sample_weight=np.r_[marks, 1 - marks])
+        out[k] = model.coef_[0, 0], model.intercept_[0]
+    return out
+
+
 def threshold_of(odds: Floats, turns: list[Turn], move: str) -> float:
-    """The threshold with the best mean kappa, smoothed over its neighbors."""
+    """The threshold with the best mean kappa, smoothed over its neighbors.
+
+    Half of it is the kappa over all turns, half that over the near ones: those of the first ten
+    writers. Smoothing is wide, for a threshold fitted closely to few marks fails on new writers.
+    """
+    near = np.array([turn.weight > 1 for turn in turns])
+    parts = [np.ones(len(turns), bool), near] if near.any() else [np.ones(len(turns), bool)]
     columns = columns_of(turns, move)
-    found = [np.nanmean([kappa(odds >= t, c) for c in columns]) for t in _GRID]
-    smooth = np.convolve(np.pad(found, 2, mode="edge"), np.ones(5) / 5, mode="valid")
+    found = [
+        np.nanmean([kappa(odds[part] >= t, c[part]) for part in parts for c in columns])
+        for t in _GRID
+    ]
+    smooth = np.convolve(np.pad(found, _SMOOTH, mode="edge"), np.ones(2 * _SMOOTH + 1), "valid")
     return float(_GRID[int(np.argmax(smooth))])
 
 
@@ -134,6 +155,8 @@ def main() -> None:
     extra = compose(turns)
     add_features([*turns, *extra], read_sources())
     scores, plain = leave_writers_out(turns, extra)
+    stretch, shift = calibration_of(scores, turns).T
+    scores = scores * stretch + shift
     print(report(scores, plain, turns, groups))
 
 

@@ -1,9 +1,9 @@
-"""The two models of a move, the one of quality, and how they are fitted.
+"""The models of a move and how they are fitted.
 
-Whole-turn model: logistic regression over everything in the turn. Sentence model: each sentence is
-scored alone, the scores are joined by log-sum-exp (the strongest sentence speaks), figures of the
-whole turn are added; fitted by L-BFGS. Both are penalized by squared weights; cues may weigh more
-freely than words.
+Sentence model: each sentence is scored alone by a linear model, the scores are joined by
+log-sum-exp (the strongest sentence speaks), figures of the whole turn are added; fitted by L-BFGS,
+penalized by squared weights; cues may weigh more freely than words. Beside it stand the networks of
+`nets.py`, which see the turn as a whole and also judge its quality.
 """
 
 import re
@@ -14,20 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import Ridge
 
 from common import MOVES, Floats, Turn
+from nets import Nets, fit_nets
 
 Loss = Callable[[Floats], tuple[float, Floats]]
 
 SCALES = {
     "group": 1.0, "line": 1.6, "place": 1.5, "denied": 1.0, "partner": 0.7, "row": 0.5,
-    "class": 0.5, "shape": 0.5, "time": 2.0, "pair": 0.9, "figure": 1.0, "word": 1.0,
+    "class": 0.5, "shape": 0.5, "time": 2.0, "echo": 1.0, "pair": 0.9, "figure": 1.0, "word": 1.0,
 }  # fmt: skip
-WHOLE_PENALTY = 6.0
 SENTENCE_PENALTY = 6.0
 STEPS = 60
-QUALITY_PENALTY = 30.0
+NETS_SHARE = 2 / 3
+"""How much the networks have to say; the rest is the sentence model's."""
 
 
 def kind_of(name: str) -> str:
@@ -42,6 +42,8 @@ def kind_of(name: str) -> str:
         return "denied"
     if name.startswith("t:"):
         return "time"
+    if name.startswith("echo"):
+        return "echo"
     if re.match(r"(shape|first|last):", name):
         return "shape"
     if "/" in name and len(name) > 1:
@@ -126,19 +128,6 @@ def _fault(z: Floats, y: Floats, weight: Floats) -> tuple[float, Floats]:
     return value, weight[:, None] * (1 / (1 + np.exp(-z)) - y)
 
 
-def fit_whole(t: Tables, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
-    """Weights and intercepts of the whole-turn model, one column per move."""
-    back = t.whole.T.tocsr()
-
-    def loss(p: Floats) -> tuple[float, Floats]:
-        w = p[:-1]
-        value, fault = _fault(t.whole @ w + p[-1], y, weight)
-        value += 0.5 * WHOLE_PENALTY * float(np.sum(w * w))
-        return value, np.vstack([back @ fault + WHOLE_PENALTY * w, fault.sum(0)])
-
-    return _descend(loss, y, weight, t.whole.shape[1], STEPS)
-
-
 def fit_sentences(t: Tables, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """Weights and intercepts of the sentence model, one column per move.
 
@@ -175,30 +164,21 @@ def score_sentences(t: Tables, w: Floats, b: Floats) -> Floats:
 
 @dataclass(slots=True)
 class Fitted:
-    """Weights and intercepts: of the whole-turn model, of the sentence model, of quality."""
+    """Weights and intercepts of the sentence model, and the networks."""
 
-    whole: tuple[Floats, Floats]
     sentences: tuple[Floats, Floats]
-    quality: tuple[Floats, float]
+    nets: Nets
 
     def scores(self, t: Tables) -> tuple[Floats, Floats]:
         """Each turn's score for every move, and its quality by features alone."""
-        first = t.whole @ self.whole[0] + self.whole[1]
-        second = score_sentences(t, *self.sentences)
-        return (first + second) / 2, t.whole @ self.quality[0] + self.quality[1]
+        alone = score_sentences(t, *self.sentences)
+        shared, plain = self.nets.scores(t.whole)
+        return (1 - NETS_SHARE) * alone + NETS_SHARE * shared, plain
 
 
 def fit(t: Tables, turns: list[Turn]) -> Fitted:
     """Fits everything. Composed turns teach the moves but not quality."""
     y = np.array([[turn.marks[move] for move in MOVES] for turn in turns])
     weight = np.array([turn.weight for turn in turns])
-    rated = np.array([turn.quality > 0 for turn in turns])
     quality = np.array([turn.quality for turn in turns])
-    ridge = Ridge(alpha=QUALITY_PENALTY, solver="sparse_cg", random_state=0).fit(
-        t.whole[rated], quality[rated]
-    )
-    return Fitted(
-        fit_whole(t, y, weight),
-        fit_sentences(t, y, weight),
-        (ridge.coef_, float(ridge.intercept_)),
-    )
+    return Fitted(fit_sentences(t, y, weight), fit_nets(t.whole, y, weight, quality))

@@ -13,14 +13,26 @@ import json
 
 import numpy as np
 
-from common import MOVES, ROOT, add_features, compose, load_turns, read_sources, vocabulary
-from evaluate import fit_quality, leave_writers_out, logistic, report, threshold_of
-from models import fit, scales_of, tables_of
-from steady.reading.reader import FORMAT
+from common import (
+    MOVES,
+    ROOT,
+    Floats,
+    Turn,
+    add_features,
+    compose,
+    load_turns,
+    read_sources,
+    vocabulary,
+)
+from evaluate import calibration_of, fit_quality, leave_writers_out, logistic, report, threshold_of
+from models import NETS_SHARE, fit, scales_of, tables_of
+from steady.reading.reader import FORMAT, Reader
 from steady.reading.weights import pack
+from steady.terms import Move
 
 OUT = ROOT / "src" / "steady" / "reading" / "data" / "reader.json"
-LEAST_WEIGHT = 0.04
+KEPT = 16_500
+"""Features kept, those of the greatest weight; more would make the file slow to load."""
 
 
 def main() -> None:
@@ -30,30 +42,43 @@ def main() -> None:
     every = [*turns, *extra]
     add_features(every, sources)
     scores, plain = leave_writers_out(turns, extra)
+    stretch, shift = calibration_of(scores, turns).T
+    scores = scores * stretch + shift
     print(report(scores, plain, turns, []))
     odds = logistic(scores)
     index = vocabulary(every)
     scales = scales_of(index)
-    fitted = fit(tables_of(every, index, scales), every)
-    table = np.hstack([fitted.whole[0], fitted.quality[0][:, None], fitted.sentences[0]])
+    tables = tables_of(every, index, scales)
+    fitted = fit(tables, every)
+    scored = fitted.scores(tables)[0] * stretch + shift
+    nets = fitted.nets
+    table = np.hstack([fitted.sentences[0], nets.into])
     table *= scales[:, None]
     steps = np.abs(table).max(axis=0) / 127
-    names = [
-        name for name, row in zip(index, table, strict=True) if np.abs(row).max() > LEAST_WEIGHT
-    ]
+    heaviest = np.argsort(-np.abs(table).max(axis=1), kind="stable")[:KEPT]
+    every_name = list(index)
+    names = [every_name[at] for at in sorted(heaviest)]
     packed = b"".join(pack(table[index[name]].tolist(), steps.tolist()) for name in names)
     by_moves, rest = fit_quality(scores, plain, turns)
     data = {
         "format": FORMAT,
         "sources": sources.digest,
         "moves": MOVES,
-        "intercepts": _short([*fitted.whole[1], fitted.quality[1], *fitted.sentences[1]]),
+        "intercepts": _short(fitted.sentences[1]),
+        "stretch": _short(stretch),
+        "shift": _short(shift),
         "thresholds": _short([threshold_of(odds[:, k], turns, m) for k, m in enumerate(MOVES)]),
         "quality": {
             "scores": _short(by_moves[: len(MOVES)]),
             "odds": _short(by_moves[len(MOVES) : -1]),
             "plain": _short([by_moves[-1]])[0],
             "intercept": _short([rest])[0],
+        },
+        "nets": {
+            "share": round(NETS_SHARE, 4),
+            "bias": _short(nets.bias),
+            "out": [_short(column) for column in nets.out.T],
+            "rest": _short(nets.rest),
         },
         "spellings": sources.spellings,
         "classes": sources.classes,
@@ -67,9 +92,21 @@ def main() -> None:
         "steps": [float(f"{step:.6g}") for step in steps],
         "weights": base64.b64encode(packed).decode(),
     }
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # plain ASCII: one wide character in it would make reading the file twice as slow
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"))
     OUT.write_text(text + "\n", "utf-8")
+    print(f"the packed weights stray by at most {_strays(turns[:500], scored):.2f}")
     print(f"{len(turns)} turns, {len(names)} features, {OUT.stat().st_size // 1024} KiB")
+
+
+def _strays(turns: list[Turn], scores: Floats) -> float:
+    """How far the reader's odds, from weights packed into bytes, lie from the fitted ones."""
+    reader = Reader(OUT)
+    return max(
+        abs(logistic(score) - reader.read(turn.text, turn.partner).probabilities[Move(move)])
+        for turn, row in zip(turns, scores, strict=False)
+        for move, score in zip(MOVES, row, strict=True)
+    )
 
 
 def _short(values) -> list[float]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady.reading import Reader
+from steady.reading.reader import ReaderFault
 from steady.terms import HURTING, Move
 
 READER = Reader()
@@ -78,6 +79,57 @@ def test_a_kind_clear_turn_is_better_than_a_cruel_one() -> None:
     assert cruel.quality < 2
 
 
+@pytest.mark.parametrize("text", ["", "   ", "\n", "what do i say?", "asdf"])
+def test_nothing_said_to_the_partner_is_off_task_alone(text: str) -> None:
+    assert moves(text) == {Move.OFF_TASK}
+
+
+@pytest.mark.parametrize("text", ["ok so what did i do wrong this time", "What have I done now?"])
+def test_a_bitter_question_is_said_to_the_partner(text: str) -> None:
+    found = moves(text, "Can we talk about last night?")
+    assert Move.OFF_TASK not in found
+    assert found & {Move.BLAMES, Move.CONTEMPT}
+
+
+@pytest.mark.parametrize("text", ["k", "whatever", "...", "fine. whatever."])
+def test_a_shut_door_is_not_off_task(text: str) -> None:
+    assert Move.OFF_TASK not in moves(text)
+    assert moves(text) & {Move.WITHDRAWS, Move.YIELDS}
+
+
+@pytest.mark.parametrize("text", ["ok. deal", "Yes. I promise.", "thanks x", "great"])
+def test_a_short_yes_is_no_insult_and_no_shut_door(text: str) -> None:
+    assert not moves(text, "Alright. Half eight then?") & {Move.CONTEMPT, Move.WITHDRAWS}
+
+
+def test_leaving_with_a_reason_is_not_withdrawing() -> None:
+    text = "i'm heading out for my run"
+    assert Move.WITHDRAWS not in moves(text, "Can you do one thing first?")
+
+
+@pytest.mark.parametrize("text", ["ну хорошо", "שלום", "好的"])
+def test_another_alphabet_is_not_guessed_at(text: str) -> None:
+    assert moves(text) == set()
+
+
+def test_the_words_come_without_what_joins_them_to_the_clause_before() -> None:
+    reading = READER.read("I hear you, and I'm overwhelmed, so I need 20 minutes.", PARTNER)
+    assert reading.words_of(Move.EXPRESSES) == "I'm overwhelmed"
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"format": 99}'])
+def test_a_broken_data_file_is_named(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "reader.json"
+    path.write_text(content)
+    with pytest.raises(ReaderFault, match=r"reader\.json"):
+        Reader(path)
+
+
+def test_a_missing_data_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ReaderFault, match=r"reader\.json"):
+        Reader(tmp_path / "reader.json")
+
+
 @given(st.text(max_size=300), st.text(max_size=80))
 def test_any_text_can_be_read(text: str, partner: str) -> None:
     reading = READER.read(text, partner)
@@ -105,12 +157,3 @@ def test_reading_needs_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def test_the_weights_were_made_from_the_cues_that_stand_beside_them() -> None:
-    import json
-
-    from steady.reading.sources import read_sources
-
-    data = Path(__file__).parents[2] / "src" / "steady" / "reading" / "data" / "reader.json"
-    assert json.loads(data.read_text("utf-8"))["sources"] == read_sources().digest

@@ -1,8 +1,9 @@
 """What the weights see of a turn: named yes-or-no features, clause by clause and as a whole.
 
-A name tells its kind: a bare word or two words; `#name` a cue and `#12` one of its lines, `~name`
-a cue that is denied or quoted; `<class>`, `subject:<class>` and `a/b/c` classes of words; `shape:`
-a clause's shape; `p...` the partner's line; the rest are figures of the whole turn.
+A name tells its kind: a bare word or two words; `#name` a cue and `#12` one of its lines, `~name` a
+cue that is denied or quoted; `<class>`, `subject:<class>` and `a/b/c` classes of words; `shape:` a
+clause's shape; `t:` a time named; `echo` the partner's words taken up; `p` the partner's line; the
+rest are figures of the whole turn.
 """
 
 from collections.abc import Sequence
@@ -254,18 +255,10 @@ def _partner(
     clauses: Sequence[set[str]],
     whole: set[str],
 ) -> None:
-    """What the partner just did, and how much of it the turn takes up."""
+    """What the partner just did, and how the turn takes up the partner's words."""
     names = partner.words.words
-    theirs = {w for w in names if len(w) > 2 and w not in _COMMON and w not in ENDERS}
-    shared: dict[str, int] = {}
-    for at, word in enumerate(turn.words.words):
-        if word in theirs:
-            shared.setdefault(word, turn.clauses.of[at])
-    for clause in shared.values():
-        clauses[clause].add("echoes")
-    whole.update(f"echo>={step}" for step in (1, 2, 3) if len(shared) >= step)
-    if shared and min(shared.values()) == 0:
-        whole.add("echo-first")
+    theirs = _content(partner)
+    _echoes(turn, theirs, clauses, whole)
     whole.update(f"p#{cue_names[cue]}" for cue, _, _ in partner.cues)
     if "?" in names:
         whole.add("p-asks")
@@ -277,3 +270,47 @@ def _partner(
         whole.add("p-you")
     if "i" in names:
         whole.add("p-i")
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word, by which its forms are taken for the same."""
+    return word[:5] if len(word) > 5 else word[:4] if word.endswith("s") else word
+
+
+def _content(look: Analysis) -> dict[str, str]:
+    """The telling words of a text, each with the subject of the first clause that has it."""
+    out: dict[str, str] = {}
+    names = look.words.words
+    for start, end in look.clauses.bounds:
+        subject = next((_SUBJECTS[w] for w in names[start:end] if w in _SUBJECTS), "-")
+        for word in names[start:end]:
+            if len(word) > 2 and word not in _COMMON and word not in ENDERS:
+                out.setdefault(_stem(word), subject)
+    return out
+
+
+def _echoes(
+    turn: Analysis, theirs: dict[str, str], clauses: Sequence[set[str]], whole: set[str]
+) -> None:
+    """Which of the partner's words come back, in whose mouth, denied or not, and where."""
+    names = turn.words.words
+    shared: set[str] = set()
+    for number, (start, end) in enumerate(turn.clauses.bounds):
+        words = [w for w in names[start:end] if len(w) > 2 and w not in _COMMON]
+        back = {_stem(w) for w in words} & theirs.keys()
+        if not back:
+            continue
+        subject = next((_SUBJECTS[w] for w in names[start:end] if w in _SUBJECTS), "-")
+        deny = "-not" if any("<deny>" in turn.symbols[at] for at in range(start, end)) else ""
+        held = clauses[number]
+        held.add("echoes")
+        for word in back:
+            held.add(f"echo:{theirs[word]}>{subject}{deny}")
+        if len(back) == len(words):
+            after = names[end] if end < len(names) and names[end] in ENDERS else ","
+            held.add(f"echo-all:{after}")
+        if number == 0:
+            whole.add("echo-first")
+            whole.add(f"echo-first:{subject}{deny}")
+        shared |= back
+    whole.update(f"echo>={step}" for step in (1, 2, 3, 4) if len(shared) >= step)

@@ -162,7 +162,7 @@ class _Parser:
         if part.endswith("+") and len(part) > 1:
             sketch.steps[node] += [(form, end) for form in sketch.forms(part[:-1])]
             return end
-        marks = ("^", "^^", "$", "$$", "_", GAP, "?", "!", ".")
+        marks = ("^", "^^", "$", "$$", "_", GAP, "?", "!", ".", "'s")
         words = [part] if part.startswith("<") or part in marks else sketch.spell(part)
         for word in words[:-1]:
             between = sketch.node()
@@ -201,25 +201,26 @@ class Finder:
         for at, names in enumerate(symbols):
             reached: dict[int, tuple[int, int]] = {}
             first = firsts[at]
-            for name in names:
-                if (to := root.get(name)) is not None:
-                    reached[to] = (at, 0)
-                if first and (to := self._clause_root.get(name)) is not None:
-                    reached[to] = (at, 0)
-                if not at and (to := self._turn_root.get(name)) is not None:
-                    reached[to] = (at, 0)
             for node, start, gap in active:
                 onward = edges[node]
                 for name in names:
                     step = onward.get(name)
                     if step is not None and step not in reached:
                         reached[step] = (start, 0)
-                if "_" in onward and onward["_"] not in reached:
-                    reached[onward["_"]] = (start, 0)
+                step = onward.get("_")
+                if step is not None and step not in reached:
+                    reached[step] = (start, 0)
                 if gap and not first:
                     held = reached.get(node)
                     if held is None or held[1] < gap - 1:
                         reached[node] = (start, gap - 1)
+            for name in names:
+                if (to := root.get(name)) is not None:
+                    reached.setdefault(to, (at, 0))
+                if first and (to := self._clause_root.get(name)) is not None:
+                    reached.setdefault(to, (at, 0))
+                if not at and (to := self._turn_root.get(name)) is not None:
+                    reached.setdefault(to, (at, 0))
             active = []
             last = lasts[at]
             for node, (start, gap) in reached.items():

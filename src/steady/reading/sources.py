@@ -5,8 +5,9 @@ with the weights learned from it, because a cue without its weight means nothing
 """
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from steady.reading.words import Speller
 
 DATA = Path(__file__).parent / "data"
 _VOWELS = "aeiou"
+# "nag", "stop": their last letter doubles in "nagged", "stopping"
+_DOUBLES = re.compile(r"[a-z]?[^aeiou][aeiou][bcfgjmpqstvz]")
 
 
 @dataclass(slots=True)
@@ -31,7 +34,7 @@ class Sources:
     """For each cue the move it was written for, or an empty string."""
     strong: list[bool] = field(default_factory=list)
     graph: Graph = field(default_factory=list)
-    times: list[dict[str, Any]] = field(default_factory=list)
+    times: dict[str, Any] = field(default_factory=dict)
     time_graph: Graph = field(default_factory=list)
     turned: dict[str, str] = field(default_factory=dict)
     digest: str = ""
@@ -100,15 +103,7 @@ class _Compiler:
         """A word in every form: "want" gives want, wants, wanted, wanting."""
         if verb in self.irregular:
             return [verb, *self.irregular[verb]]
-        doubled = (
-            verb + verb[-1]
-            if len(verb) > 2
-            and verb[-1] not in "aeiouwxyhlrkdn"
-            and verb[-2] in _VOWELS
-            and verb[-3] not in _VOWELS
-            and len(verb) < 5
-            else verb
-        )
+        doubled = verb + verb[-1] if _DOUBLES.fullmatch(verb) else verb
         if verb.endswith("e"):
             return [verb, verb + "s", verb + "d", verb[:-1] + "ing"]
         if verb.endswith("y") and len(verb) > 1 and verb[-2] not in _VOWELS:
@@ -134,10 +129,12 @@ class _Compiler:
 
     def _times(self, table: Mapping[str, Any]) -> None:
         sketch = self._sketch()
-        for name, lines, rule in _time_rules(table):
-            for line in lines:
-                _add(sketch, line, len(self.out.times), f"times.toml [{name}]")
-            self.out.times.append(rule)
+        rules: list[dict[str, Any]] = []
+        for name, rule in table["rules"].items():
+            for line in rule["lines"]:
+                _add(sketch, line, len(rules), f"times.toml [rules.{name}]")
+            rules.append({key: value for key, value in rule.items() if key != "lines"})
+        self.out.times = {"words": table["words"], "numbers": table["numbers"], "rules": rules}
         self.out.time_graph = sketch.compile()
 
 
@@ -147,12 +144,3 @@ def _add(sketch: Sketch, line: str, number: int, where: str) -> None:
         sketch.add(line, number)
     except PatternFault as fault:
         raise PatternFault(f"{where}: {fault}") from fault
-
-
-def _time_rules(table: Mapping[str, Any]) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
-    for name, rule in table.items():
-        yield (
-            name,
-            list(rule["lines"]),
-            {k: v for k, v in rule.items() if k != "lines"} | {"name": name},
-        )

@@ -1,18 +1,18 @@
 """The learned weights: how they are packed, and how features are scored with them.
 
-Every feature has one weight per head: for the turn as a whole one head per move and one for
-quality, for single sentences one head per move. A feature's weights are one byte each, in steps of
-the head's own size. For adding up, they are spread into lanes of one whole number, so that a
-feature costs one addition instead of thirty-three.
+Every feature has one weight per head: one head for every move, by which sentences are weighed, and
+one for every hidden unit of the networks. A feature's weights are one byte each, in steps of the
+head's own size. For adding up, they are spread into lanes of one whole number, so that a feature
+costs one addition instead of a hundred.
 """
 
 import base64
 import math
+import struct
 from collections.abc import Iterable, Sequence
 
 BIAS = 128
-_LANE = 32  # bits: room for millions of features to be added up
-_MASK = (1 << _LANE) - 1
+_LANE = 4  # bytes: room for millions of features to be added up
 
 
 def pack(weights: Sequence[float], steps: Sequence[float]) -> bytes:
@@ -32,13 +32,10 @@ class Weights:
         self._places = dict(zip(names, range(len(names)), strict=True))
         self._steps = tuple(steps)
         self._spread: dict[str, int] = {}
+        self._lane_by_lane = struct.Struct(f"<{len(self._steps)}I")
 
-    def __len__(self) -> int:
-        """How many features carry weight."""
-        return len(self._places)
-
-    def sums(self, features: Iterable[str], first: int, last: int) -> list[float]:
-        """The summed weights of some features for the heads from `first` up to before `last`."""
+    def sums(self, features: Iterable[str]) -> list[float]:
+        """The summed weights of some features for every head."""
         total = count = 0
         places, spread = self._places, self._spread
         for name in features:
@@ -50,11 +47,8 @@ class Weights:
             total += value
             count += 1
         away = BIAS * count
-        total >>= _LANE * first
-        return [
-            (((total >> (_LANE * head)) & _MASK) - away) * self._steps[first + head]
-            for head in range(last - first)
-        ]
+        lanes = self._lane_by_lane.unpack(total.to_bytes(self._lane_by_lane.size, "little"))
+        return [(lane - away) * step for lane, step in zip(lanes, self._steps, strict=True)]
 
     def of(self, features: Iterable[str], head: int) -> float:
         """The summed weight of some features for one head."""
@@ -69,8 +63,8 @@ class Weights:
         """A feature's weights as one number; made when first needed, then kept."""
         size = len(self._steps)
         start = self._places[name] * size
-        lanes = bytearray(size * _LANE // 8)
-        lanes[0 :: _LANE // 8] = self._raw[start : start + size]
+        lanes = bytearray(size * _LANE)
+        lanes[0::_LANE] = self._raw[start : start + size]
         value = self._spread[name] = int.from_bytes(lanes, "little")
         return value
 

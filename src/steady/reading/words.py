@@ -29,6 +29,8 @@ _CLOCK = re.compile(r"^(?:[01]?\d|2[0-4])(?:[:.][0-5]\d)?(?:am|pm|ish|a|p)?$")
 _CLOCK_SURE = re.compile(r"^(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?:am|pm)?|(?:1[0-2]|[1-9])(?:am|pm))$")
 _MINUTES = re.compile(r"^(\d+)(min|mins|m|minutes|minute|h|hr|hrs|hours|hour|s|secs)$")
 _UNIT = {"m": "minutes", "min": "minutes", "mins": "minutes", "minute": "minutes"}
+_QUOTES = frozenset('"“”')
+_SIGNS = frozenset({"So", "Sk", "Sc"})
 _UNIT |= {"h": "hours", "hr": "hours", "hrs": "hours", "hour": "hours", "s": "seconds"}
 
 
@@ -76,49 +78,37 @@ class Speller:
     def cut(self, text: str) -> Words:
         """The words of a text."""
         out = Words(text)
-        words, starts, ends = out.words, out.starts, out.ends
-        spellings = self._spellings
-        in_quotes = in_stars = False
+        quote = star = -1  # the first word after a mark that is still open
         for found in _PIECE.finditer(text):
-            kind, piece, start, end = found.lastgroup, found[0], found.start(), found.end()
+            kind, piece = found.lastgroup, found[0]
             if kind == "word":
-                first = len(words)
-                for word in spellings.get(low := plain(piece)) or self._odd(low, out):
-                    words.append(word)
-                    starts.append(start)
-                    ends.append(end)
-                if in_quotes:
-                    out.quoted.update(range(first, len(words)))
-                if in_stars:
-                    out.acted.update(range(first, len(words)))
-                if end - start > 2 and piece.isupper():
-                    out.shouted.update(range(first, len(words)))
+                self._word(out, piece, found.start(), found.end())
             elif kind == "number":
                 for word in _number(plain(piece)):
-                    words.append(word)
-                    starts.append(start)
-                    ends.append(end)
+                    _add(out, word, found.start(), found.end())
             elif kind in ("dots", "ender", "line"):
                 word = _ender(piece)
-                if words and words[-1] == "\n" == word:
-                    continue
-                words.append(word)
-                starts.append(start)
-                ends.append(end)
+                if not (out.words and out.words[-1] == "\n" == word):
+                    _add(out, word, found.start(), found.end())
             elif kind == "sign":
-                if unicodedata.category(piece) in ("So", "Sk", "Sc"):
-                    words.append(piece)
-                    starts.append(start)
-                    ends.append(end)
+                if unicodedata.category(piece) in _SIGNS:
+                    _add(out, piece, found.start(), found.end())
             else:
-                out.breaks.add(len(words))
-                if piece in '"“”':
-                    in_quotes = not in_quotes
+                here = len(out.words)
+                out.breaks.add(here)
+                if piece in _QUOTES:
+                    quote = _enclose(out.quoted, quote, here)
                 elif piece == "*":
-                    in_stars = not in_stars
-        if in_quotes:
-            out.quoted.clear()
+                    star = _enclose(out.acted, star, here)
         return out
+
+    def _word(self, out: Words, piece: str, start: int, end: int) -> None:
+        first = len(out.words)
+        low = plain(piece)
+        for word in self._spellings.get(low) or self._odd(low, out):
+            _add(out, word, start, end)
+        if end - start > 2 and piece.isupper():
+            out.shouted.update(range(first, len(out.words)))
 
     def _odd(self, word: str, out: Words) -> list[str]:
         """The words of a spelling that is not in the table as it stands."""
@@ -127,6 +117,8 @@ class Speller:
             word = unstretch(word, self._known)
             if word in self._spellings:
                 return self._spellings[word]
+        if len(word) > 4 and word.endswith("in") and f"{word}g" in self._known:
+            return [f"{word}g"]
         if word.endswith("'"):
             word = word[:-1]
             if word.endswith("in"):
@@ -136,6 +128,20 @@ class Speller:
             head, *rest = _possessive(word)
             return [*self._spellings.get(head, [head]), *rest]
         return [word]
+
+
+def _add(out: Words, word: str, start: int, end: int) -> None:
+    out.words.append(word)
+    out.starts.append(start)
+    out.ends.append(end)
+
+
+def _enclose(inside: set[int], opened: int, here: int) -> int:
+    """Opens a pair of marks, or closes it and takes in the words between."""
+    if opened < 0:
+        return here
+    inside.update(range(opened, here))
+    return -1
 
 
 def _possessive(word: str) -> list[str]:
