@@ -137,13 +137,14 @@ class Part(StrEnum):
     RETURN = "return"
 
 
-def counts_as_done(part: Part, outcome: Outcome) -> bool:
+def counts_as_done(part: Part, ending: Ending) -> bool:
     """Whether a finished attempt counts for the homework it was begun for.
 
-    It counts however the talk went, as practice does; one stopped early does not, nor does the
-    return, which belongs to the talk that was counted.
+    It counts however the talk went, as practice does, also where the partner left without coming
+    round. One that the client stopped does not, nor does the return, which belongs to the talk
+    that was counted.
     """
-    return part is Part.TALK and outcome is not Outcome.STOPPED_EARLY
+    return part is Part.TALK and ending is not Ending.STOPPED
 
 
 class Criterion(StrEnum):

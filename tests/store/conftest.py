@@ -94,10 +94,15 @@ class Desk:
             probabilities={Move.ASSERTS: 0.9371, Move.BLAMES: 0.0123456789012345},
         )
 
-    def feedback(self, outcome: Outcome = Outcome.HELD, level: int | None = 2) -> Feedback:
+    def feedback(
+        self,
+        outcome: Outcome = Outcome.HELD,
+        level: int | None = 2,
+        ending: Ending = Ending.ACCEPTED,
+    ) -> Feedback:
         return Feedback(
             outcome=outcome,
-            ending=Ending.ACCEPTED,
+            ending=ending,
             levels=(
                 Level(Criterion.VALIDATION, level, "I hear you.", 1),
                 Level(Criterion.CLEAR_ASK, 3, "I need 20 minutes", 1),

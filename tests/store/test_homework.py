@@ -16,7 +16,7 @@ from steady.store import (
     Store,
     StoreRefusedError,
 )
-from steady.terms import Outcome, Part, Rung, counts_as_done
+from steady.terms import Ending, Outcome, Part, Rung, counts_as_done
 
 if TYPE_CHECKING:
     from store.conftest import Desk
@@ -31,6 +31,7 @@ def done(
     store: Store,
     outcome: Outcome = Outcome.HELD,
     *,
+    ending: Ending = Ending.ACCEPTED,
     part: Part = Part.TALK,
     assignment: str | None = "a1",
     probe: bool = False,
@@ -39,7 +40,7 @@ def done(
     start = replace(desk.start(), assignment=assignment, part=part, probe=probe)
     attempt = store.begin(start)
     store.client_turn(attempt, desk.client(1))
-    store.end(attempt, desk.feedback(outcome))
+    store.end(attempt, desk.feedback(outcome, ending=ending))
     return attempt
 
 
@@ -55,16 +56,16 @@ def share(store: Store, *attempts: int, packet: str = "k1", fingerprint: str = "
     )
 
 
-@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("ending", list(Ending))
 @pytest.mark.parametrize("part", list(Part))
 def test_what_counts_in_the_history_is_what_counts_by_the_rule(
-    desk: Desk, outcome: Outcome, part: Part
+    desk: Desk, ending: Ending, part: Part
 ) -> None:
     with desk.open() as store:
         store.keep_pack(PACK, [ASKED])
-        done(desk, store, outcome, part=part)
+        done(desk, store, ending=ending, part=part)
         (homework,) = store.homework()
-        assert homework.done == counts_as_done(part, outcome)
+        assert homework.done == counts_as_done(part, ending)
         assert homework.finished == 1
 
 

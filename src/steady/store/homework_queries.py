@@ -13,7 +13,7 @@ from steady.store.homework_views import (
     Shared,
     SharedPart,
 )
-from steady.terms import Outcome, Part, Rung
+from steady.terms import Ending, Part, Rung
 
 _PACK = (
     "id, therapist, public_key, fingerprint, client_ref, client_name, message, made, opened,"
@@ -23,7 +23,7 @@ _PACK = (
 _HOMEWORK = (
     "s.id, s.pack, s.scenario, s.rung, s.times, s.due, s.aids, s.note, p.therapist,"
     " (SELECT count(*) FROM attempts a WHERE a.assignment = s.id AND a.part = ?"
-    "  AND a.outcome IS NOT NULL AND a.outcome <> ?),"
+    "  AND a.outcome IS NOT NULL AND a.ending <> ?),"
     " (SELECT count(*) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL),"
     " (SELECT count(*) FROM attempts a WHERE a.assignment = s.id AND a.outcome IS NOT NULL"
     "  AND NOT EXISTS (SELECT 1 FROM shared_attempts h JOIN shares t ON t.id = h.share"
@@ -71,7 +71,7 @@ class HomeworkQueries(Connected):
                 "ORDER BY s.due IS NULL, s.due, p.opened, p.id, s.place",
             ),
             Part.TALK,
-            Outcome.STOPPED_EARLY,
+            Ending.STOPPED,
             *(() if pack is None else (pack,)),
         )
         return tuple(self._homework(row) for row in rows)
@@ -81,7 +81,7 @@ class HomeworkQueries(Connected):
         row = self._row(
             statement("SELECT", _HOMEWORK, "WHERE s.id = ?"),
             Part.TALK,
-            Outcome.STOPPED_EARLY,
+            Ending.STOPPED,
             assignment,
         )
         return None if row is None else self._homework(row)

@@ -191,7 +191,7 @@ class PacketRow:
 @dataclass(frozen=True, slots=True)
 class Assigned:
     """A scenario set as homework. `shared` counts the talks at it that came back and were not
-    stopped early, as the client's own count does.
+    stopped by the client, as the client's own count does.
 
     `aids` is "on", "off", or None where the client chooses.
     """

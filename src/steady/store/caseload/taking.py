@@ -20,7 +20,7 @@ from steady.store.caseload.records import (
     CaseWords,
     Taken,
 )
-from steady.terms import Outcome, Part
+from steady.terms import Ending, Part
 
 LATEST = 12
 """How many of a client's latest attempts at a talk the caseload keeps at hand."""
@@ -330,8 +330,8 @@ def _count(db: Connection, client: int) -> None:
     db.execute(
         "UPDATE assignments SET shared = (SELECT count(*) FROM attempts a"
         " WHERE a.assignment = assignments.id AND a.client = assignments.client"
-        " AND a.part = ? AND a.outcome <> ?) WHERE client = ?",
-        (Part.TALK, Outcome.STOPPED_EARLY, client),
+        " AND a.part = ? AND a.ending <> ?) WHERE client = ?",
+        (Part.TALK, Ending.STOPPED, client),
     )
     (attempts,) = db.execute("SELECT count(*) FROM attempts WHERE client = ?", (client,)).fetchone()
     if not attempts:
