@@ -27,8 +27,8 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from steady.safety.danger import ALONE, screen, shipped  # noqa: E402
-from steady.safety.listener import LONGEST, Listener, aspects  # noqa: E402
+from steady.safety.danger import ALONE, PART, screen, shipped  # noqa: E402
+from steady.safety.listener import Listener, aspects, sentences_of  # noqa: E402
 from steady.safety.signs import COMPILED, digest_of, meanings_of  # noqa: E402
 from steady.terms import Danger  # noqa: E402
 
@@ -109,7 +109,7 @@ def _texts(part: Any) -> Iterator[str]:
 
 
 class Ears:
-    """What is heard in a text, worked out once."""
+    """What is heard in a line, worked out once."""
 
     def __init__(self) -> None:
         self.meanings = meanings_of()
@@ -117,8 +117,9 @@ class Ears:
 
     def hear(self, text: str) -> frozenset[str]:
         if text not in self.known:
-            words = shipped().look(text).words[:LONGEST]
-            self.known[text] = frozenset(aspects(words, self.meanings))
+            sentences = sentences_of(shipped().look(text).words)
+            heard = (aspects(sentence, self.meanings) for sentence in sentences)
+            self.known[text] = frozenset().union(*heard)
         return self.known[text]
 
 
@@ -198,13 +199,13 @@ def without_part(lines: list[Line], part: int) -> list[Line]:
 
 
 def _tell(name: str, lines: list[Line], listener: Listener) -> None:
-    sure = [sum(listener.hear(shipped().look(x.text).words).values()) for x in lines]
+    heard = [listener.hear(shipped().look(line.text).words) for line in lines]
     parts = []
     for label in (*KINDS, NONE):
-        of = [(s, x) for s, x in zip(sure, lines, strict=True) if x.label == label]
+        of = [one for one, line in zip(heard, lines, strict=True) if line.label == label]
         if of:
-            alone = sum(s >= ALONE for s, _ in of)
-            parts.append(f"{label} {alone} of {len(of)}")
+            alarms = sum(one.whole >= ALONE or one.part >= PART for one in of)
+            parts.append(f"{label} {alarms} of {len(of)}")
     print(f"{name:28}", ", ".join(parts), flush=True)
 
 

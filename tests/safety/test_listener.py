@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 LEARNED = COMPILED.parent / "listener.json"
 
 
-def sure_of(text: str) -> dict[Danger, float]:
+def heard_in(text: str) -> listener.Heard:
     return listener.shipped().hear(danger.shipped().look(text).words)
 
 
@@ -49,12 +49,21 @@ def test_it_takes_back_phrases_that_stand_in_ordinary_talk() -> None:
 
 
 def test_its_sureness_is_shared_among_the_kinds() -> None:
-    sure = sure_of("I want to die and I have the pills.")
-    assert set(sure) == set(Danger)
-    assert max(sure, key=lambda kind: sure[kind]) is Danger.SELF_HARM
-    assert 0.9 < sum(sure.values()) < 1
+    heard = heard_in("I want to die and I have the pills.")
+    assert set(heard.kinds) == set(Danger)
+    assert max(heard.kinds, key=lambda kind: heard.kinds[kind]) is Danger.SELF_HARM
+    assert 0.9 < heard.whole < 1
+
+
+def test_one_sentence_is_heard_among_many_ordinary_ones() -> None:
+    ordinary = "I can do the dishes on Monday. You said the bins were mine, and I agreed to that. "
+    text = f"{ordinary}He keeps my passport and beats me when I ask for it. {ordinary}"
+    heard = heard_in(text)
+    assert heard.part > heard.whole
+    assert danger.screen(text) is Danger.ABUSE
 
 
 @given(st.lists(st.text(max_size=12), max_size=60))
 def test_any_words_can_be_heard(words: list[str]) -> None:
-    assert 0 <= sum(listener.shipped().hear(words).values()) <= 1
+    heard = listener.shipped().hear(words)
+    assert 0 <= heard.whole <= heard.somewhere <= 1

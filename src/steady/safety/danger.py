@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 SURE = 1.0
 """The weight of phrases at which a kind of danger raises the alarm."""
 
-ALONE = 0.65
-"""How sure the listener must be to raise the alarm where no phrase does."""
+ALONE = 0.7
+"""How sure the listener must be, going by the whole turn, to raise the alarm without a phrase."""
 
-DOUBTED = 0.2
-"""Phrases raise no alarm where the listener is less sure than this that there is any danger."""
+PART = 0.9
+"""How sure it must be going by two sentences of the turn; they are many, so it must be surer."""
+
+DOUBTED = 0.15
+"""Phrases raise no alarm where the listener hears less than this of any danger, anywhere."""
 
 IDIOM = "<idiom>"
 """What the listener hears where a saying stands that the data files hide."""
@@ -53,9 +56,8 @@ def screen(text: str) -> Danger | None:
     """
     screener = shipped()
     looked = screener.look(text)
-    sure = listener.shipped().hear(looked.words)
-    danger = sum(sure.values())
-    if danger < DOUBTED:
+    heard = listener.shipped().hear(looked.words)
+    if heard.somewhere < DOUBTED:
         return None
     weights: dict[Danger, float] = {}
     for notice in screener.notices(looked):
@@ -63,7 +65,9 @@ def screen(text: str) -> Danger | None:
     said = [kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE]
     if said:
         return said[0]
-    return max(sure, key=lambda kind: sure[kind]) if danger >= ALONE else None
+    if heard.whole >= ALONE or heard.part >= PART:
+        return max(heard.kinds, key=lambda kind: heard.kinds[kind])
+    return None
 
 
 def notices(text: str) -> list[Notice]:
