@@ -38,10 +38,12 @@ KINDS = [kind.value for kind in Danger]
 NONE = "none"
 LEAST = 3
 """An aspect is learned where it is heard in so many lines."""
-KEPT = 15_000
+KEPT = 18_000
 """So many aspects are kept: those that weigh most."""
 TRUST = 10.0
 """How far the weights follow the lines; the smaller, the more cautious."""
+TURN_COUNTS = 2.0
+"""A rated turn counts for so many lines: an alarm in a real rehearsal is worse than in a list."""
 PARTS = 4
 STEPS = 127
 """Weights are kept as whole numbers, of which this is the largest."""
@@ -52,6 +54,7 @@ class Line:
     text: str
     label: str
     file: str
+    counts: float = 1.0
 
 
 def labeled(folder: Path = TRAINING) -> list[Line]:
@@ -80,7 +83,7 @@ def _under_headings(path: Path) -> Iterator[Line]:
 def rated() -> list[Line]:
     """The rated turns: what people say in a rehearsal."""
     return [
-        Line(json.loads(line)["text"], NONE, path.name)
+        Line(json.loads(line)["text"], NONE, path.name, TURN_COUNTS)
         for path in sorted(TRAINING.glob("turns_*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
@@ -134,21 +137,22 @@ def table(heard: Iterable[frozenset[str]], at: dict[str, int]) -> csr_matrix:
     return csr_matrix((values, columns, ends), shape=(len(ends) - 1, len(at)))
 
 
-def fitted(heard: list[frozenset[str]], labels: list[str], names: Sequence[str]) -> Any:
+def fitted(lines: list[Line], ears: Ears, names: Sequence[str]) -> Any:
     at = {name: column for column, name in enumerate(names)}
+    rows = table((ears.hear(line.text) for line in lines), at)
+    counts = np.array([line.counts for line in lines])
     model = LogisticRegression(C=TRUST, max_iter=500, tol=1e-3)
-    return model.fit(table(heard, at), np.array(labels))
+    return model.fit(rows, np.array([line.label for line in lines]), sample_weight=counts)
 
 
 def learn(lines: list[Line], ears: Ears) -> str:
     """The text of the listener's file."""
-    heard, labels = [ears.hear(line.text) for line in lines], [line.label for line in lines]
-    often = Counter(aspect for aspect_set in heard for aspect in aspect_set)
+    often = Counter(aspect for line in lines for aspect in ears.hear(line.text))
     names = sorted(aspect for aspect, count in often.items() if count >= LEAST)
-    weights, _ = _weights(fitted(heard, labels, names))
+    weights, _ = _weights(fitted(lines, ears, names))
     heaviest = np.argsort(-np.abs(weights).max(axis=0), kind="stable")[:KEPT]
     names = sorted(names[column] for column in heaviest)
-    weights, start = _weights(fitted(heard, labels, names))
+    weights, start = _weights(fitted(lines, ears, names))
     step = float(np.abs(weights).max()) / STEPS
     steps = np.rint(weights / round(step, 5)).clip(-STEPS, STEPS).astype(np.int8).T
     data = {

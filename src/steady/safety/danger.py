@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SURE = 1.0
 """The weight of phrases at which a kind of danger raises the alarm."""
 
-ALONE = 0.7
+ALONE = 0.65
 """How sure the listener must be, going by the whole turn, to raise the alarm without a phrase."""
 
 PART = 0.9
@@ -31,6 +31,9 @@ PART = 0.9
 
 DOUBTED = 0.15
 """Phrases raise no alarm where the listener hears less than this of any danger, anywhere."""
+
+OF_ONE_KIND = 0.7
+"""How sure it must be of one kind to be believed where a phrase speaks of another."""
 
 IDIOM = "<idiom>"
 """What the listener hears where a saying stands that the data files hide."""
@@ -51,8 +54,9 @@ class Notice:
 def screen(text: str) -> Danger | None:
     """The kind of danger a turn's words suggest, or None.
 
-    Where more than one kind is suggested, harm to oneself goes before harm to others, and that
-    before abuse. Any text may be given; nothing is raised, kept or sent.
+    Phrases raise the alarm unless the listener hears nothing in them; the listener raises it alone
+    where it is sure. Where phrases speak of more than one kind, harm to oneself goes before harm to
+    others, and that before abuse. Any text may be given; nothing is raised, kept or sent.
     """
     screener = shipped()
     looked = screener.look(text)
@@ -62,12 +66,11 @@ def screen(text: str) -> Danger | None:
     weights: dict[Danger, float] = {}
     for notice in screener.notices(looked):
         weights[notice.kind] = weights.get(notice.kind, 0.0) + notice.weight
-    said = [kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE]
-    if said:
-        return said[0]
-    if heard.whole >= ALONE or heard.part >= PART:
-        return max(heard.kinds, key=lambda kind: heard.kinds[kind])
-    return None
+    said = next((kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE), None)
+    likeliest = max(heard.kinds, key=lambda kind: heard.kinds[kind])
+    if said is not None:
+        return likeliest if heard.kinds[likeliest] >= OF_ONE_KIND else said
+    return likeliest if heard.whole >= ALONE or heard.part >= PART else None
 
 
 def notices(text: str) -> list[Notice]:
