@@ -42,8 +42,8 @@ KEPT = 18_000
 """So many aspects are kept: those that weigh most."""
 TRUST = 10.0
 """How far the weights follow the lines; the smaller, the more cautious."""
-TURN_COUNTS = 2.0
-"""A rated turn counts for so many lines: an alarm in a real rehearsal is worse than in a list."""
+HARMLESS = 2.0
+"""A rated turn, or a line labeled harmless, counts for so many lines: there are fewer of them."""
 PARTS = 4
 STEPS = 127
 """Weights are kept as whole numbers, of which this is the largest."""
@@ -62,7 +62,7 @@ def labeled(folder: Path = TRAINING) -> list[Line]:
     found: dict[str, Line] = {}
     for path in sorted(folder.glob("safety_*.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            found.setdefault(row["text"], Line(row["text"], row["label"], path.name))
+            found.setdefault(row["text"], _line(row["text"], row["label"], path))
     for path in sorted(folder.glob("danger/*.txt")):
         for line in _under_headings(path):
             found.setdefault(line.text, line)
@@ -77,13 +77,17 @@ def _under_headings(path: Path) -> Iterator[Line]:
             if label not in (*KINDS, NONE):
                 sys.exit(f'{path.name}: "{label}" is not a kind of danger, nor "{NONE}".')
         elif line.strip():
-            yield Line(line.strip(), label, path.name)
+            yield _line(line.strip(), label, path)
+
+
+def _line(text: str, label: str, path: Path) -> Line:
+    return Line(text, label, path.name, HARMLESS if label == NONE else 1.0)
 
 
 def rated() -> list[Line]:
     """The rated turns: what people say in a rehearsal."""
     return [
-        Line(json.loads(line)["text"], NONE, path.name, TURN_COUNTS)
+        _line(json.loads(line)["text"], NONE, path)
         for path in sorted(TRAINING.glob("turns_*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
