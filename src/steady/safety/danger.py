@@ -29,7 +29,7 @@ ALONE = 0.7
 PART = 0.92
 """How sure it must be going by two sentences of the turn; they are many, so it must be surer."""
 
-DOUBTED = 0.2
+DOUBTED = 0.02
 """Phrases raise no alarm where the listener hears less than this of any danger, anywhere."""
 
 OF_ONE_KIND = 0.7
