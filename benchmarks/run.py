@@ -12,6 +12,7 @@ BENCHMARKS = (
     ["resistance.py", "10"],
     ["agreement.py", "../training/turns_dev.jsonl"],
     ["danger.py", "../training/safety_dev.jsonl"],
+    ["danger.py", "danger_unseen.jsonl"],
 )
 
 
