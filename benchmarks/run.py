@@ -16,6 +16,7 @@ BENCHMARKS = (
     ["agreement.py", "../training/turns_dev.jsonl"],
     ["fuzz_formats.py", "20000"],
     ["danger.py", "../training/safety_dev.jsonl"],
+    ["danger.py", "danger_unseen.jsonl"],
 )
 
 

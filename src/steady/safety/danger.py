@@ -1,7 +1,8 @@
 """The danger screen: notices self-harm, abuse and harm to others in a client's turn.
 
-It looks for phrases and for what takes them back; both stand in `data/danger/*.toml` with the
-reason for each. It works on this machine alone, keeps nothing and sends nothing.
+It looks for phrases and for what takes them back, which stand in `data/danger/*.toml` with the
+reason for each, and asks the listener, which has learned from labeled lines. It works on this
+machine alone, keeps nothing and sends nothing.
 """
 
 import json
@@ -10,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from steady.safety import listener
 from steady.safety.phrases import Ground
 from steady.safety.wording import Spelling, wording
 from steady.terms import Danger
@@ -19,7 +21,22 @@ if TYPE_CHECKING:
     from steady.safety.signs import Compiled, TakesBack
 
 SURE = 1.0
-"""The weight at which a kind of danger raises the alarm."""
+"""The weight of phrases at which a kind of danger raises the alarm."""
+
+ALONE = 0.7
+"""How sure the listener must be, going by the whole turn, to raise the alarm without a phrase."""
+
+PART = 0.92
+"""How sure it must be going by two sentences of the turn; they are many, so it must be surer."""
+
+DOUBTED = 0.02
+"""Phrases raise no alarm where the listener hears less than this of any danger, anywhere."""
+
+OF_ONE_KIND = 0.7
+"""How sure it must be of one kind to be believed where a phrase speaks of another."""
+
+IDIOM = "<idiom>"
+"""What the listener hears where a saying stands that the data files hide."""
 
 _FIRST = (Danger.SELF_HARM, Danger.HARM_TO_OTHERS, Danger.ABUSE)
 
@@ -37,18 +54,47 @@ class Notice:
 def screen(text: str) -> Danger | None:
     """The kind of danger a turn's words suggest, or None.
 
-    Where more than one kind is suggested, harm to oneself goes before harm to others, and that
-    before abuse. Any text may be given; nothing is raised, kept or sent.
+    Phrases raise the alarm unless the listener hears nothing in them; the listener raises it alone
+    where it is sure. Where phrases speak of more than one kind, harm to oneself goes before harm to
+    others, and that before abuse. Any text may be given; nothing is raised, kept or sent.
     """
+    screener = shipped()
+    looked = screener.look(text)
+    heard = listener.shipped().hear(looked.words)
+    if heard.somewhere < DOUBTED:
+        return None
     weights: dict[Danger, float] = {}
-    for notice in notices(text):
+    for notice in screener.notices(looked):
         weights[notice.kind] = weights.get(notice.kind, 0.0) + notice.weight
-    return next((kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE), None)
+    said = next((kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE), None)
+    likeliest = max(heard.kinds, key=lambda kind: heard.kinds[kind])
+    if said is not None:
+        return likeliest if heard.kinds[likeliest] >= OF_ONE_KIND else said
+    return likeliest if heard.whole >= ALONE or heard.part >= PART else None
 
 
 def notices(text: str) -> list[Notice]:
     """Every group of phrases found in a turn and not taken back, one entry a group."""
-    return shipped().notices(text)
+    return shipped().notices(shipped().look(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A turn looked at: where to search it, the signs that may stand in it, its plain words."""
+
+    ground: Ground
+    signs: list[int]
+    hidden: list[tuple[int, int]]
+
+    @property
+    def words(self) -> list[str]:
+        """The words, each idiom as the one word IDIOM."""
+        places = {place for start, end in self.hidden for place in range(start, end)}
+        return [
+            IDIOM if at in places else word
+            for at, word in enumerate(self.ground.heard.words)
+            if at not in places or at - 1 not in places
+        ]
 
 
 class Screener:
@@ -61,22 +107,28 @@ class Screener:
         self._compiled: Compiled = json.loads(head)
         self._spelling = Spelling(**self._compiled["spelling"])
 
-    def notices(self, text: str) -> list[Notice]:
-        """Every group of phrases found and not taken back, one entry a group."""
+    def look(self, text: str) -> Look:
+        """The text made ready, and its idioms found: every one before any is hidden, as they may
+        share words.
+        """
         ground = Ground(wording(text, self._spelling))
         groups, group_of = self._compiled["groups"], self._compiled["group_of"]
-        found: dict[str, Notice] = {}
-        hidden: list[tuple[int, int]] = []
-        signs: list[int] = []
+        looked = Look(ground, [], [])
         for number in self._to_try(ground):
             if "kind" in groups[group_of[number]]:
-                signs.append(number)
+                looked.signs.append(number)
             else:
-                hidden += ground.find(self._row(number))
-        # every idiom is found before any is hidden, as they may share words
-        for span in hidden:
+                looked.hidden.extend(ground.find(self._row(number)))
+        return looked
+
+    def notices(self, looked: Look) -> list[Notice]:
+        """Every group of phrases found outside idioms and not taken back, one entry a group."""
+        ground = looked.ground
+        groups, group_of = self._compiled["groups"], self._compiled["group_of"]
+        found: dict[str, Notice] = {}
+        for span in looked.hidden:
             ground.hide(*span)
-        for number in signs:
+        for number in looked.signs:
             group = groups[group_of[number]]
             if group["name"] in found:
                 continue

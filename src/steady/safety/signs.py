@@ -7,7 +7,7 @@ A therapist reads and edits `data/danger/*.toml`; what they say is compiled into
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
@@ -68,13 +68,18 @@ class Compiled(TypedDict):
     takes_back: list[TakesBack]
 
 
-def digest_of(folder: Path = FOLDER) -> str:
-    """A fingerprint of the data files, kept in what is compiled from them."""
+def digest_of(paths: Iterable[Path]) -> str:
+    """A fingerprint of files, kept in what is made from them."""
     hashed = hashlib.sha256()
-    for path in sorted(folder.glob("*.toml")):
+    for path in paths:
         hashed.update(path.name.encode())
         hashed.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return hashed.hexdigest()[:16]
+
+
+def phrase_files(folder: Path = FOLDER) -> list[Path]:
+    """The data files that are compiled."""
+    return [folder / f"{name}.toml" for name in sorted(("not-danger", "words", *Danger))]
 
 
 def compile_files(often: Mapping[str, int], folder: Path = FOLDER) -> tuple[Compiled, list[Row]]:
@@ -97,6 +102,16 @@ def as_text(compiled: Compiled, rows: list[Row]) -> str:
     )
 
 
+def meanings_of(folder: Path = FOLDER) -> dict[str, list[str]]:
+    """What each word is about, as `meanings.toml` says, for the listener."""
+    about: dict[str, list[str]] = {}
+    text = tomllib.loads((folder / "meanings.toml").read_text("utf-8"))["meanings"]
+    for meaning, members in _named(text):
+        for word in dict.fromkeys(form for member in members for form in _every_form(member)):
+            about.setdefault(word, []).append(f"={meaning}")
+    return about
+
+
 class _Compiler:
     def __init__(self, folder: Path, often: Mapping[str, int]) -> None:
         self.folder, self.often = folder, often
@@ -105,7 +120,7 @@ class _Compiler:
         self.lists: dict[str, list[Row]] = {}
         self.rows: list[Row] = []
         self.out: Compiled = {
-            "digest": digest_of(folder),
+            "digest": digest_of(phrase_files(folder)),
             "spelling": {},
             "groups": [],
             "group_of": [],
@@ -158,7 +173,7 @@ class _Compiler:
         of: dict[str, list[str]] = {}
         for name, members in self.members.items():
             for member in members:
-                for word in _forms(member[:-1]) if member[-1] == "+" else (member,):
+                for word in _every_form(member):
                     of.setdefault(word, []).append(f"<{name}>")
         return of
 
@@ -263,6 +278,11 @@ def _words_in(row: Row) -> Iterator[str]:
             yield from words_of(step)
             for inner in step.get(LONGER, ()):
                 yield from _words_in(inner)
+
+
+def _every_form(member: str) -> tuple[str, ...]:
+    """The word, or all a verb's forms where it ends in "+"."""
+    return _forms(member[:-1]) if member[-1] == "+" else (member,)
 
 
 def _forms(verb: str) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""The listener: what it learned from, what it hears, and how quickly."""
+
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steady.safety import danger, listener
+from steady.safety.signs import COMPILED, FOLDER, digest_of, meanings_of, phrase_files
+from steady.terms import Danger
+
+ROOT = Path(__file__).parents[2]
+LEARNED = COMPILED.parent / "listener.json"
+
+
+def heard_in(text: str) -> listener.Heard:
+    return listener.shipped().hear(danger.shipped().look(text).words)
+
+
+def test_the_compiled_phrases_are_those_of_the_data_files() -> None:
+    head = json.loads(COMPILED.read_text("utf-8").splitlines()[0])
+    assert head["digest"] == digest_of(phrase_files()), "run training/compile_danger.py"
+
+
+def test_the_listener_has_learned_from_the_lines_as_they_are() -> None:
+    training = ROOT / "training"
+    paths = [
+        *training.glob("safety_*.jsonl"),
+        *training.glob("danger/*.txt"),
+        FOLDER / "meanings.toml",
+    ]
+    now = {path.relative_to(ROOT).as_posix(): digest_of([path]) for path in paths}
+    learned = json.loads(LEARNED.read_text("utf-8"))
+    assert learned["sources"] == now, "run training/train_danger.py"
+    assert learned["meanings"] == meanings_of()
+
+
+def test_it_hears_what_no_phrase_knows() -> None:
+    text = "Grandpa's pistol is under my mattress, and I have stopped being afraid of it."
+    assert not danger.notices(text)
+    assert danger.screen(text) is Danger.SELF_HARM
+
+
+def test_it_takes_back_phrases_that_stand_in_ordinary_talk() -> None:
+    text = "All right. Pen's away. I'll be next door if you call."
+    assert danger.notices(text)
+    assert danger.screen(text) is None
+
+
+def test_its_sureness_is_shared_among_the_kinds() -> None:
+    heard = heard_in("I want to die and I have the pills.")
+    assert set(heard.kinds) == set(Danger)
+    assert max(heard.kinds, key=lambda kind: heard.kinds[kind]) is Danger.SELF_HARM
+    assert 0.9 < heard.whole < 1
+
+
+def test_one_sentence_is_heard_among_many_ordinary_ones() -> None:
+    ordinary = "I can do the dishes on Monday. You said the bins were mine, and I agreed to that. "
+    text = f"{ordinary}He keeps my passport and beats me when I ask for it. {ordinary}"
+    heard = heard_in(text)
+    assert heard.part > heard.whole
+    assert danger.screen(text) is Danger.ABUSE
+
+
+@given(st.lists(st.text(max_size=12), max_size=60))
+def test_any_words_can_be_heard(words: list[str]) -> None:
+    heard = listener.shipped().hear(words)
+    assert 0 <= heard.whole <= heard.somewhere <= 1
