@@ -97,24 +97,29 @@ def _lines(report: "CheckReport") -> list[str]:
         f"Server    {_yes(report.reached, 'reached', 'not reached')}: "
         f"{one_line(report.host)} ({where})"
     ]
+    model = one_line(report.model)
     told = {
         "Key": _yes(report.key_accepted, "accepted, or none needed", "not accepted"),
-        "Model": f"{_yes(report.model_there, 'there', 'not there')}: {one_line(report.model)}",
+        "Model": _yes(report.model_there, f"there: {model}", f"not there: {model}"),
         "Words": _yes(report.streaming, "come one by one", "come all at once"),
+        "First": "" if report.first_word is None else f"word after {report.first_word:.2f} seconds",
         "JSON": _structured(report),
-        "First": "not known" if report.first_word is None else _seconds(report.first_word),
     }
-    if report.reached:
-        lines += [f"{name:<10}{what}" for name, what in told.items()]
+    lines += [f"{name:<10}{what}" for name, what in told.items() if what]
     if report.fault is not None:
         lines += ["", str(report.fault)]
+        if report.model_there is False:
+            lines.append(
+                'If it is there, look at base_url: the addresses of most servers end in "/v1".'
+            )
         if report.fault.detail:
             lines.append(f"The server says: {report.fault.detail}")
     return lines
 
 
 def _yes(known: bool | None, yes: str, no: str) -> str:
-    return "not known" if known is None else yes if known else no
+    """What was found out, or nothing where it was not."""
+    return "" if known is None else yes if known else no
 
 
 def _structured(report: "CheckReport") -> str:
@@ -123,11 +128,7 @@ def _structured(report: "CheckReport") -> str:
         return f"replies of a given shape: yes ({report.structured.value})"
     if report.shaped is False:
         return "replies of a given shape: none came; the built-in coach will be used"
-    return "not known"
-
-
-def _seconds(amount: float) -> str:
-    return f"word after {amount:.2f} seconds"
+    return ""
 
 
 def _as_json(report: "CheckReport") -> dict[str, Any]:

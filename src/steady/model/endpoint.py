@@ -326,10 +326,10 @@ class Endpoint:
 def _new_client(settings: Model) -> "AsyncOpenAI":
     import tenacity  # noqa: F401  # loaded here, in the thread
 
-    from steady.model.wire import client_for
+    from steady.model.wire import client_for, first_steps
 
+    first_steps()
     client = client_for(settings)
-    _ = client.chat.completions  # loads the rest
     # What was loaded stays; left among what is looked through for garbage, its hundred thousands of
     # objects would stop a screen for a fifth of a second every now and then.
     gc.freeze()

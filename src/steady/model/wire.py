@@ -5,6 +5,8 @@ and no other), it takes nothing from OPENAI_* variables but what the settings sa
 never fill the memory.
 """
 
+import asyncio
+import json
 import logging
 import socket
 import ssl
@@ -86,6 +88,45 @@ def client_for(settings: Model) -> "AsyncOpenAI":
             timeout=httpx2.Timeout(None, connect=settings.connect_timeout),
         ),
     )
+
+
+def first_steps() -> None:
+    """Take a client through one reply that never leaves this process.
+
+    The package builds much of itself on first use, which would hold up the loop that draws the
+    screen; done in a thread beforehand, nobody waits for it.
+    """
+    asyncio.run(_first_steps())
+
+
+async def _first_steps() -> None:
+    chunk = {
+        "id": "",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "",
+        "choices": [{"index": 0, "delta": {"content": "."}, "finish_reason": "stop"}],
+        "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+    }
+    body = f"data: {json.dumps(chunk)}\n\ndata: [DONE]\n\n".encode()
+
+    def answered(_: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, headers={"content-type": "text/event-stream"}, content=body)
+
+    inside = httpx2.AsyncClient(transport=httpx2.MockTransport(answered), trust_env=False)
+    async with openai.AsyncOpenAI(
+        api_key=_NO_KEY, base_url="http://localhost", max_retries=0, http_client=inside
+    ) as client:
+        stream = await client.chat.completions.create(
+            model=".",
+            messages=[{"role": "user", "content": "."}],
+            max_tokens=1,
+            temperature=0.0,
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+        async for _ in stream:
+            pass
 
 
 def _proxy(base_url: str) -> str | None:
