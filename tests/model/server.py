@@ -119,8 +119,11 @@ class ModelServer:
         self._http.server_close()
 
 
-def says(*pieces: str, usage: bool = True, finish: str | None = "stop") -> Reply:
-    """A good streamed reply in pieces, with the tokens counted where that was asked for."""
+def says(*pieces: str, usage: bool = True, finish: str | None = "stop", done: bool = True) -> Reply:
+    """A good streamed reply in pieces, with the tokens counted where that was asked for.
+
+    Without `finish` and `done` it stops without having said that this was all.
+    """
 
     def reply(to: Handler) -> None:
         to.head(200, "text/event-stream")
@@ -139,7 +142,8 @@ def says(*pieces: str, usage: bool = True, finish: str | None = "stop") -> Reply
                     "usage": USAGE,
                 }
             )
-        to.event("[DONE]")
+        if done:
+            to.event("[DONE]")
 
     return reply
 

@@ -50,6 +50,12 @@ async def test_a_reply_comes_piece_by_piece_and_is_asked_for_once(desk: Desk) ->
     assert desk.told == []
 
 
+@pytest.mark.parametrize("reply", [says("Fine.", finish=None), says("Fine.", done=False)])
+async def test_one_sign_that_this_was_all_is_enough(desk: Desk, reply: Reply) -> None:
+    desk.server.always = reply
+    assert await desk.pieces() == ["Fine."]
+
+
 async def test_pieces_are_handed_out_as_they_arrive(desk: Desk) -> None:
     gate = threading.Event()
     desk.server.replies.append(drips(["Later", " when?"], gate))
@@ -95,7 +101,7 @@ REFUSALS: list[tuple[Reply, FaultKind, int, str]] = [
     (keeps_silent(), FaultKind.NO_FIRST_WORD, 1, "did not answer in 0.2 seconds"),
     (stalls(), FaultKind.NO_FIRST_WORD, 1, "did not answer in 0.2 seconds"),
     (cuts(), FaultKind.CUT, 3, "broke off"),
-    (says(finish=None), FaultKind.CUT, 3, "broke off"),
+    (says(finish=None, done=False), FaultKind.CUT, 3, "broke off"),
     (says(), FaultKind.EMPTY, 1, "answered with nothing"),
     (says("", "\x07\x1b[31m"), FaultKind.EMPTY, 1, "answered with nothing"),
     (at_once(""), FaultKind.EMPTY, 1, "answered with nothing"),
@@ -155,7 +161,7 @@ async def test_a_server_that_does_not_speak_tls_is_not_trusted(desk: Desk) -> No
     [
         (stalls("You said", " later."), FaultKind.STALLED, "in the middle, for 0.2 seconds"),
         (cuts("You said", " later."), FaultKind.CUT, "broke off"),
-        (says("You said", " later.", finish=None), FaultKind.CUT, "broke off"),
+        (says("You said", " later.", finish=None, done=False), FaultKind.CUT, "broke off"),
     ],
 )
 async def test_what_fails_in_the_middle_keeps_the_words_and_is_not_tried_again(

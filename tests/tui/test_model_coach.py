@@ -129,3 +129,7 @@ async def test_progress_marks_where_another_reader_begins(server: ModelServer) -
         await sees(pilot, "After an m, a model read the turns too")
         (row,) = [line for line in shown(pilot).splitlines() if line.split()[:1] == ["Respect"]]
         assert row.split()[1][1] == "m"
+        await pilot.press("enter")
+        await sees(pilot, "What worked")
+        await pilot.press("end")
+        await sees(pilot, "Read by a model too")

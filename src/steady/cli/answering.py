@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from steady.practice.rehearsal import Alarm, Aside, Heard, Rehearsal, Said
-from steady.records import EMBEDDED, MODEL, Feedback
+from steady.records import EMBEDDED, MODEL, Feedback, Usage
 
 if TYPE_CHECKING:
     import asyncio
@@ -25,8 +25,15 @@ class Answering:
         voice: "Voice | None" = None,
         close: Callable[[], Awaitable[None]] | None = None,
         coach: "Coach | None" = None,
+        usage: "Callable[[], Usage]" = Usage,
+        currency: str = "",
     ) -> None:
-        """`voice` is None for the built-in one; `close` is awaited at the end, in its loop."""
+        """`voice` is None for the built-in one; `close` is awaited at the end, in its loop.
+
+        `usage` tells what models have used for this attempt, at prices in `currency`.
+        """
+        self.usage = usage
+        self.currency = currency
         self._rehearsal = rehearsal
         self._voice = voice
         self._coach = coach
@@ -37,7 +44,14 @@ class Answering:
     @classmethod
     def of(cls, house: "House", rehearsal: Rehearsal) -> Self:
         """The partner of a rehearsal of this house."""
-        return cls(rehearsal, house.voices.of(rehearsal), house.close_endpoint, house.coach)
+        return cls(
+            rehearsal,
+            house.voices.of(rehearsal),
+            house.close_endpoint,
+            house.coach,
+            lambda: house.store.usage_of(rehearsal.attempt),
+            house.voices.currency,
+        )
 
     def __enter__(self) -> Self:
         """A loop for the model's voice; without one, nothing."""

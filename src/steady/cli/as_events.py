@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from steady.cli.answering import Answering
 from steady.practice.rehearsal import Alarm, Aside, Rehearsal, Said
-from steady.records import ClientTurn, Feedback, PartnerTurn, Reading
+from steady.records import ClientTurn, Feedback, PartnerTurn, Reading, Usage
 
 
 def rehearse(
@@ -62,7 +62,8 @@ def rehearse(
             alarm = said
         if rehearsal.ending is not None:
             break
-    _emit_close(partner.close(notice), emit)
+    found = partner.close(notice)
+    _emit_close(found, partner.usage(), partner.currency, emit)
 
 
 class _Emitter:
@@ -145,7 +146,7 @@ def _again(rehearsal: Rehearsal, emit: _Emitter) -> None:
     _emit_line(rehearsal.last_line, emit)
 
 
-def _emit_close(found: Feedback, emit: _Emitter) -> None:
+def _emit_close(found: Feedback, usage: Usage, currency: str, emit: _Emitter) -> None:
     emit("end", outcome=found.outcome.value, ending=found.ending.value)
     emit(
         "feedback",
@@ -161,4 +162,15 @@ def _emit_close(found: Feedback, emit: _Emitter) -> None:
         ),
         reader=found.reader,
         coach=found.coach,
+        model=(
+            {
+                "requests": usage.requests,
+                "tokens": usage.tokens,
+                "estimated": usage.estimated,
+                "cost": usage.cost,
+                "currency": currency,
+            }
+            if usage.requests
+            else None
+        ),
     )

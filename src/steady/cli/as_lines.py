@@ -152,6 +152,11 @@ class PlainFace:
 
         if told := told_of_reader(found):
             self._print("", told)
+        usage = self._partner.usage()
+        if usage.requests:
+            from steady.model.accounts import told as took
+
+            self._print(f"The model took {took(usage, self._partner.currency)}.")
 
     def _notice(self, sentence: str) -> None:
         self._print(f"({sentence})")

@@ -108,6 +108,10 @@ def _lines(report: "CheckReport") -> list[str]:
     lines += [f"{name:<10}{what}" for name, what in told.items() if what]
     if report.fault is not None:
         lines += ["", str(report.fault)]
+        if report.model_there is False:
+            lines.append(
+                'If it is there, look at base_url: the addresses of most servers end in "/v1".'
+            )
         if report.fault.detail:
             lines.append(f"The server says: {report.fault.detail}")
     return lines

@@ -4,12 +4,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from steady.model.faults import FaultKind, ModelFault
+from steady.records import Usage
 from steady.settings import Model
 
 if TYPE_CHECKING:
     from steady.model.endpoint import Ledger
 
 _MILLION = 1_000_000
+_LEAST_SHOWN = 0.01
 
 
 def cost_of(settings: Model, prompt_tokens: int, completion_tokens: int) -> float | None:
@@ -41,6 +43,17 @@ def within_limits(settings: Model, ledger: "Ledger") -> None:
         raise ModelFault(
             FaultKind.LIMIT_REACHED, f"The limit of {limit} that you set for a day is reached."
         )
+
+
+def told(usage: Usage, currency: str) -> str:
+    """What was used, in a few words: "about 1,204 tokens, under 0.01 USD"."""
+    about = "about " if usage.estimated else ""
+    tokens = f"{about}{usage.tokens:,} token{'' if usage.tokens == 1 else 's'}"
+    if usage.cost is None:
+        return tokens
+    small = 0 < usage.cost < _LEAST_SHOWN
+    cost = f"under {_LEAST_SHOWN} {currency}" if small else f"{usage.cost:,.2f} {currency}"
+    return f"{tokens}, {cost}"
 
 
 def money(amount: float, currency: str) -> str:

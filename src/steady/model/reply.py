@@ -126,6 +126,8 @@ class Reply:
         return self._raw
 
     async def _streamed(self, stream: Any) -> AsyncGenerator[str, None]:
+        from steady.model.wire import came_to_its_end
+
         async for chunk in stream:
             self._count(getattr(chunk, "usage", None))
             if not chunk.choices:
@@ -136,6 +138,7 @@ class Reply:
             delta = choice.delta
             if delta is not None and isinstance(delta.content, str) and delta.content:
                 yield delta.content
+        self._finished = self._finished or came_to_its_end(stream.response)
 
     async def _at_once(self, body: bytes) -> AsyncGenerator[str, None]:
         """The text of one JSON body, from a server that does not stream."""

@@ -32,6 +32,7 @@ MOST_BYTES = 8_000_000
 """The most that is read of one reply, all of it together."""
 
 _LONGEST_DETAIL = 200
+_TAIL = 64
 _NO_KEY = "none"  # a local server wants no key, the client insists on one
 _TELLTALE = ("x-stainless-", "openai-")  # headers that tell of this machine or of another account
 
@@ -40,11 +41,16 @@ class _TooMuch(Exception):
     """A server does not stop sending."""
 
 
+_END = b"[DONE]"  # what a stream of events ends with
+_ENDED = "steady.ended"
+
+
 class _Bounded(httpx2.AsyncByteStream):
-    """A reply's bytes, up to MOST_BYTES of them."""
+    """A reply's bytes, up to MOST_BYTES of them; remembers the last few."""
 
     def __init__(self, stream: httpx2.AsyncByteStream) -> None:
         self._stream = stream
+        self.last = b""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = MOST_BYTES
@@ -52,6 +58,7 @@ class _Bounded(httpx2.AsyncByteStream):
             left -= len(chunk)
             if left < 0:
                 raise _TooMuch
+            self.last = (self.last + chunk[-_TAIL:])[-_TAIL:]
             yield chunk
 
     async def aclose(self) -> None:
@@ -67,8 +74,14 @@ class _Transport(httpx2.AsyncHTTPTransport):
                 del request.headers[name]
         response = await super().handle_async_request(request)
         assert isinstance(response.stream, httpx2.AsyncByteStream)
-        response.stream = _Bounded(response.stream)
+        response.stream = response.extensions[_ENDED] = _Bounded(response.stream)
         return response
+
+
+def came_to_its_end(response: httpx2.Response) -> bool:
+    """Whether a stream of events said that it was over; some servers say so in no other way."""
+    bounded = response.extensions.get(_ENDED)
+    return isinstance(bounded, _Bounded) and _END in bounded.last
 
 
 def client_for(settings: Model) -> "AsyncOpenAI":

@@ -56,7 +56,7 @@ def _signs() -> _Signs:
     fillers = starts.pop("fillers")
     return _Signs(
         {name: re.compile("|".join(patterns)) for name, patterns in raw.items()},
-        {name: re.compile(rf"\W*{fillers}{pattern}") for name, pattern in starts.items()},
+        {name: re.compile(rf"{fillers}\W*+{pattern}") for name, pattern in starts.items()},
     )
 
 

@@ -48,11 +48,7 @@ def used(usage: "Usage", lines: int, of: int, currency: str) -> str:
     """
     if not usage.requests:
         return ""
-    about = "about " if usage.estimated else ""
-    cost = "" if usage.cost is None else f", {_money(usage.cost, currency)}"
-    tokens = f"{about}{usage.tokens:,} tokens{cost}"
-    return f"The model's voice  {lines} of {of} lines, {tokens}" if of else f"The model  {tokens}"
+    from steady.model.accounts import told
 
-
-def _money(cost: float, currency: str) -> str:
-    return f"{cost:.2f} {currency}" if cost >= 0.01 else f"under 0.01 {currency}"
+    took = told(usage, currency)
+    return f"The model's voice  {lines} of {of} lines, {took}" if of else f"The model  {took}"

@@ -107,7 +107,6 @@ def _end(kept: "Transcript") -> Content:
         )
         for level in found.levels
     )
-    parts.extend(
-        plain(told) for told in dict.fromkeys((told_of_reader(found), found.coach)) if told
-    )
+    if told := told_of_reader(found):
+        parts.append(plain(told))
     return Content("\n").join(parts)
