@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -252,6 +253,21 @@ def test_a_fault_at_any_moment_leaves_everything_as_it_was(
 
 def _full(*_: object) -> NoReturn:
     raise OSError(28, "No space left on device")
+
+
+def test_what_a_killed_program_left_behind_is_swept_away_and_what_is_new_is_not(
+    client: Client,
+) -> None:
+    packs = client.house.places.packs
+    for name in (".new-killed", ".old-killed", ".new-at-work"):
+        (packs / name / "scenarios").mkdir(parents=True)
+        (packs / name / "scenarios" / "left.toml").write_text("words", "utf-8")
+        if name.endswith("killed"):
+            os.utime(packs / name, (0, 0))
+    client.opened()
+    names = {path.name for path in packs.iterdir()}
+    assert names == {str(UUID(int=100)), ".new-at-work"}
+    assert "left" not in {head.id for head in client.house.library.heads()}
 
 
 def test_forgetting_says_what_goes_and_what_stays(client: Client) -> None:

@@ -76,6 +76,7 @@ class Preview:
             yield f"   {each.told}"
         if self.notes:
             yield f"Field notes, with their words: {len(self.notes)}"
+            yield from (f"   {note}" for note in self.notes if note)
         yield (
             "With every attempt go the levels, your ratings before and after, which hints you "
             "opened, and when it was."

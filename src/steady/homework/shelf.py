@@ -3,8 +3,9 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -16,6 +17,8 @@ from steady.scenario.shelves import LABEL, SCENARIOS
 
 if TYPE_CHECKING:
     from steady.homework.formats import Pack
+
+_LEFT_BEHIND = 3600  # seconds; no change of another window takes as long
 
 
 class PackShelf:
@@ -75,6 +78,14 @@ class PackShelf:
             raise
         if self._old is not None:
             shutil.rmtree(self._old, ignore_errors=True)
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Take away what a program killed in the middle of a change left behind."""
+        for left in (*self._packs.glob(".new-*"), *self._packs.glob(".old-*")):
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                    shutil.rmtree(left, ignore_errors=True)
 
     def _swap(self, staged: Path | None) -> None:
         if self._place.exists():
