@@ -9,6 +9,7 @@ import pytest
 from steady.progress.next import (
     LONGEST,
     PROBE_AFTER,
+    SLIPPING,
     Due,
     Grade,
     Probe,
@@ -113,6 +114,13 @@ def test_slipping_is_doing_worse_where_it_once_held() -> None:
     assert schedule(held_then_lost, LATER)[0].slipped
     assert not schedule(only_harder, LATER)[0].slipped
     assert not schedule([point(0, Outcome.GAVE_IN)], LATER)[0].slipped
+
+
+def test_what_slips_is_not_put_off_however_well_it_held_before() -> None:
+    held = [point(0), point(2), point(13), point(49)]
+    assert pause(*held) == LONGEST
+    assert pause(*held, point(110, Outcome.HELD_SHAKILY)) <= SLIPPING.days
+    assert pause(*held, point(110, Outcome.BLEW_UP)) <= SLIPPING.days
 
 
 def due(scenario: str, last: float, comes: float, *, slipped: bool = False) -> Due:

@@ -20,6 +20,9 @@ LOOKED_BACK = 400
 LONGEST = 60
 """Days after which a scenario comes back at the latest."""
 
+SLIPPING = timedelta(days=3)
+"""After this a scenario comes back at the latest where it was not held, or slipped."""
+
 PROBE_EVERY = timedelta(days=7)
 """The least time between two probes."""
 
@@ -102,10 +105,11 @@ def schedule(points: Iterable[TrendPoint], now: datetime) -> tuple[Due, ...]:
         for point, mark in graded:
             at = min(point.ended, now).astimezone(UTC)
             card, _ = scheduler.review_card(card, Rating(mark), at)
-        last = graded[-1][0]
-        found.append(
-            Due(scenario, last.rung, min(last.ended, now), card.due, slipped=_slipped(graded))
-        )
+        last, mark = graded[-1]
+        ended, slipped = min(last.ended, now), _slipped(graded)
+        soon = slipped or mark is Grade.AGAIN
+        due = min(card.due, ended + SLIPPING) if soon else card.due
+        found.append(Due(scenario, last.rung, ended, due, slipped=slipped))
     return tuple(found)
 
 
