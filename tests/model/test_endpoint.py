@@ -23,6 +23,7 @@ from steady.model.faults import FaultKind, ModelFault
 from steady.model.messages import Purpose
 from steady.model.replies import LONGEST
 from steady.settings import Model
+from steady.store import StoreBusyError
 
 if TYPE_CHECKING:
     from model.conftest import Desk
@@ -289,6 +290,17 @@ async def test_tokens_and_cost_are_kept_with_the_attempt(desk: Desk) -> None:
     assert (request.attempt, request.purpose, request.model) == (4, "voice", "tiny")
     assert (request.prompt_tokens, request.completion_tokens, request.estimated) == (40, 7, False)
     assert request.cost == pytest.approx((40 * 2 + 7 * 10) / 1e6)
+
+
+async def test_books_that_cannot_be_kept_do_not_cost_the_line(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise StoreBusyError("Another program is holding the practice history.")
+
+    monkeypatch.setattr(desk.books, "record_request", refuse)
+    desk.server.always = says("Fine.")
+    assert await desk.pieces() == ["Fine."]
 
 
 async def test_tokens_are_estimated_where_the_server_does_not_count(desk: Desk) -> None:

@@ -7,11 +7,12 @@ the person has not agreed to, and nothing once a daily limit of the settings is 
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from steady.errors import SteadyError
 from steady.model.abilities import (
     Abilities,
     Structured,
@@ -308,19 +309,21 @@ class Endpoint:
 
     def _record(self, order: _Order, reply: Reply) -> None:
         sent, received, estimated = reply.tokens(order.messages)
-        self._ledger.record_request(
-            ModelRequest(
-                attempt=order.attempt,
-                purpose=order.purpose,
-                host=host_of(self._settings.base_url),
-                model=self._settings.model,
-                prompt_tokens=sent,
-                completion_tokens=received,
-                estimated=estimated,
-                cost=cost_of(self._settings, sent, received),
-                fault=reply.fault,
-            )
+        request = ModelRequest(
+            attempt=order.attempt,
+            purpose=order.purpose,
+            host=host_of(self._settings.base_url),
+            model=self._settings.model,
+            prompt_tokens=sent,
+            completion_tokens=received,
+            estimated=estimated,
+            cost=cost_of(self._settings, sent, received),
+            fault=reply.fault,
         )
+        # A ledger that cannot be written must not cost the line that came; where the disk is at
+        # fault, the journal says so with the next turn.
+        with suppress(SteadyError):
+            self._ledger.record_request(request)
 
 
 def _new_client(settings: Model) -> "AsyncOpenAI":

@@ -51,12 +51,11 @@ def moves(*found: tuple[int, str, str]) -> list[ProposedMove]:
 
 
 AGREEING = moves(
-    (1, "asserts", "I need 20 minutes alone"),
-    (1, "commits", "then I'll come back to you"),
-    (3, "commits", "I'll be back at half past eight"),
-    (5, "blames", "You always nag me"),
-    (5, "asserts", "I need 20 minutes"),
-    (5, "commits", "I'll be back"),
+    *(
+        (each.number, found.move.value, each.reading.text[found.start : found.end])
+        for each in exchanges(*HELD)
+        for found in each.reading.found
+    )
 )
 """What a model that agrees with the embedded reading would mark in HELD."""
 

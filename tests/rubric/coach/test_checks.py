@@ -1,5 +1,6 @@
 """What a model proposes to keep or to change is shown only where it may stand."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ HEDGED: Said = (
     "Sorry, sorry, I might maybe need 20 minutes alone if that's ok. I'll be back at nine.",
 )
 NAGGED = HELD[2]
+OURS = (files("steady.rubric") / "data" / "mends.toml").read_text("utf-8")
+"""Every explanation that may be shown; a model's own is none of them."""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +63,7 @@ def test_a_change_in_the_clients_own_words_that_reads_better_is_shown(scenario: 
     found = change(scenario, (HEDGED,), 1, instead, "I need 20 minutes alone.")
     assert found.try_ == "I need 20 minutes alone. I'll be back at nine."
     assert found.instead == HEDGED[2]
-    assert "you" not in found.mends.lower().split()
+    assert found.mends in OURS
 
 
 @pytest.mark.parametrize(

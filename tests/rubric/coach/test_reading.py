@@ -53,10 +53,11 @@ def test_a_model_that_agrees_changes_no_level(scenario: Scenario) -> None:
 
 def test_levels_are_computed_by_the_same_code_from_what_was_settled(scenario: Scenario) -> None:
     read = attempt(scenario)
-    found = with_model(scenario, found=[*AGREEING, *moves((3, "asserts", "I'll be back"))])
-    assert Move.ASSERTS in {m.move for m in found.proposed if m.turn == 3 and m.kept}
-    asserted = [e for e in read.exchanges if Move.ASSERTS in e.moves]
-    assert [e.number for e in asserted] == [1, 5]
+    without_blame = [each for each in AGREEING if each.move != Move.BLAMES]
+    found = with_model(scenario, found=without_blame)
+    (blamed,) = [m for m in found.proposed if m.move is Move.BLAMES]
+    assert blamed.kept  # the embedded reading is too sure of it to be talked out of it
+    assert [e.number for e in read.exchanges if Move.BLAMES in e.moves] == [5]
     assert {each.criterion for each in found.levels} == {
         each.criterion
         for each in levels(read.exchanges, Ending.ACCEPTED, scenario.criteria, Part.TALK)
