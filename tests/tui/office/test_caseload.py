@@ -127,6 +127,16 @@ async def test_every_way_out_of_the_caseload_leads_back(office: Office, tmp_path
         assert office_of(pilot).office.today == date.today()
 
 
+async def test_a_report_on_the_client_under_the_cursor(office: Office, tmp_path: Path) -> None:
+    came(office, tmp_path, "Ana", Talk(STRONG))
+    async with office_opened() as pilot:
+        await sees(pilot, "Ana")
+        await pilot.press("r")
+        await sees(pilot, "A report on 1 attempt.")
+        await pilot.press("escape", "end", "r")
+        await sees(pilot, "Put the cursor on a client first")
+
+
 async def test_a_terminal_too_small_is_told(office: Office) -> None:
     async with office_opened((50, 15)) as pilot:
         await sees(pilot, "Steady needs 60 columns")

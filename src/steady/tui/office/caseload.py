@@ -42,6 +42,7 @@ class CaseloadScreen(Screen[None]):
         Binding("i", "app.take_in", show=False),
         Binding("a", "app.assign", show=False),
         Binding("s", "app.search", show=False),
+        Binding("r", "report", show=False),
         Binding("c", "app.calibrate", show=False),
         Binding("question_mark", "app.show_help", show=False),
         Binding("q", "app.quit", show=False),
@@ -145,6 +146,19 @@ class CaseloadScreen(Screen[None]):
     def action_open(self) -> None:
         """Open the line under the cursor."""
         self.query_one(Sheet).action_open()
+
+    def action_report(self) -> None:
+        """Write a report on the client under the cursor."""
+        from steady.tui.office.report import ReportScreen
+
+        kind, _, ref = self.query_one(Sheet).here.partition(":")
+        if kind != "client":
+            self._note("Put the cursor on a client first; then r writes a report on them.")
+            return
+        try:
+            self.app.push_screen(ReportScreen(self.app.office.client(ref)))
+        except SteadyError as fault:
+            self._note(str(fault))
 
     def action_find(self) -> None:
         """Show the box to find a client by name."""

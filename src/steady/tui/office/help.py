@@ -34,6 +34,7 @@ _KEYS = (
             ("/", "find a client by name"),
             ("i, a", "import packets, assign homework"),
             ("s, c", "search shared words, rate blind"),
+            ("r", "a report on the client under the cursor"),
         ),
     ),
     (
