@@ -72,6 +72,9 @@ def main() -> None:
         print(f"{'ms':<34}" + "".join(f"{head:>11}" for head in heads))
         for name in asked(Office(), ""):
             ask(name)
+        from caseload_screens import screens
+
+        screens(someone(Office()))
 
 
 def ask(name: str) -> None:

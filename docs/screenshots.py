@@ -14,6 +14,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -75,6 +76,11 @@ def homework(home: Path) -> Path:
     return path
 
 
+def save(folder: Path, name: str, picture: str) -> None:
+    """Save a picture. Fonts are the reader's own: it must not fetch anything when it is opened."""
+    folder.joinpath(f"{name}.svg").write_text(FONT_FACES.sub("", picture), "utf-8")
+
+
 class Album:
     """A walk through the program, with a picture where one is wanted."""
 
@@ -90,9 +96,7 @@ class Album:
         for _ in range(SETTLED):
             await self._pilot.pause()
         if shot:
-            # Fonts are the reader's own: a picture must not fetch anything when it is opened.
-            picture = FONT_FACES.sub("", self._app.export_screenshot(title="Steady"))
-            self._folder.joinpath(f"{shot}.svg").write_text(picture, "utf-8")
+            save(self._folder, shot, self._app.export_screenshot(title="Steady"))
 
     async def rehearse(self, *, shot: str = "") -> None:
         """Play a talk to its end; the picture is taken in the middle, with hints open."""
@@ -159,6 +163,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["STEADY_HOME"] = home
         asyncio.run(take(folder, homework(Path(home))))
+    with tempfile.TemporaryDirectory() as home:
+        from office_screens import take_office
+
+        os.environ["STEADY_HOME"] = f"{home}/therapist"
+        asyncio.run(take_office(Path(home), partial(save, folder)))
 
 
 if __name__ == "__main__":

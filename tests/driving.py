@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
+from steady.office import Office
 from steady.practice.scene import Scene
 from steady.tui.app import SteadyApp
+from steady.tui.office.app import OfficeApp
 from steady.tui.widgets.say_box import SayBox
 
 NARROW = (80, 24)
@@ -53,4 +56,31 @@ async def say(pilot: Pilot[None], text: str) -> None:
     pilot.app.screen.query_one(SayBox).put(text)
     await pilot.pause()
     await pilot.press("enter")
+    await pilot.pause()
+
+
+@asynccontextmanager
+async def office_opened(
+    size: tuple[int, int] = NARROW, office: Office | None = None
+) -> AsyncIterator[Pilot[None]]:
+    """The therapist's program, open and filled, without animations."""
+    app = OfficeApp(office)
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        yield pilot
+
+
+def office_of(pilot: Pilot[None]) -> OfficeApp:
+    """The therapist's program that is open."""
+    assert isinstance(pilot.app, OfficeApp)
+    return pilot.app
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Put text into the box that has the focus, as a paste would."""
+    box = pilot.app.screen.focused
+    assert isinstance(box, Input | TextArea)
+    box.insert(text, box.cursor_position) if isinstance(box, Input) else box.insert(text)
     await pilot.pause()

@@ -195,7 +195,9 @@ def test_an_attempt_that_comes_back_counts_for_its_assignment(
     (row,) = office.caseload().rows
     assert row.due == ()
     assert row.looks == {Look.NEW}
+    assert office.reasons(ref) == row.reasons
     office.looked_at(ref)
+    assert office.reasons(ref) == ()
     assert office.caseload().rows[0].reasons == ()
     (stands,) = office.client(ref).assignments
     assert (stands.state, stands.progress) == (State.DONE, "1 of 1")

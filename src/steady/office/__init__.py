@@ -15,7 +15,7 @@ from steady.terms import Rung
 if TYPE_CHECKING:
     from steady.homework.assigning import Draft, Wanted
     from steady.homework.keys import TherapistKeys
-    from steady.progress.caseload import CaseloadView
+    from steady.progress.caseload import CaseloadView, Reason
     from steady.progress.client import ClientView, Slice
     from steady.progress.report import Form
     from steady.scenario.head import Head
@@ -138,6 +138,13 @@ class Office(Rating):
             self.today,
             chosen or EVERYTHING,
         )
+
+    def reasons(self, ref: str) -> "tuple[Reason, ...]":
+        """Why this client needs a look, the most pressing first. Raises NoSuchClientError."""
+        from steady.progress.caseload import caseload
+
+        (row,) = caseload((self.store.client(ref),), self.store.assigned(ref), self.today).rows
+        return row.reasons
 
     def looked_at(self, ref: str) -> None:
         """What came from this client so far has been seen: it is no longer new."""

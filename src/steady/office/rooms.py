@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from steady.homework.keys import TherapistKeys
     from steady.scenario.library import Library
+    from steady.settings import Settings
     from steady.store.caseload import Caseload
 
 
@@ -50,6 +51,13 @@ class Rooms:
         from steady.store.caseload import Caseload
 
         return Caseload.open(self.places.caseload)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings in force."""
+        from steady.settings import load
+
+        return load(self.places)
 
     @cached_property
     def library(self) -> "Library":

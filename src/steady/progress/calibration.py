@@ -110,7 +110,8 @@ def drawn(
 ) -> tuple[int, ...]:
     """A sample of attempts in random order, spread over the clients as evenly as they allow."""
     left = {
-        ref: chance.sample(list(attempts), len(attempts)) for ref, attempts in of_client.items()
+        ref: chance.sample(list(attempts), min(len(attempts), wanted))
+        for ref, attempts in of_client.items()
     }
     chosen: list[int] = []
     while len(chosen) < wanted and any(left.values()):

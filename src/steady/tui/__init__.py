@@ -35,7 +35,8 @@ def open_office() -> int:
             "there is no terminal here to draw on; 'steady therapist clients' and the other "
             "commands work with lines"
         )
-    raise UsageFault(
-        "the therapist's screens are not part of this version; 'steady therapist --help' lists "
-        "the commands"
-    )
+    from steady.tui.office.app import OfficeApp
+
+    app = OfficeApp()
+    app.run()
+    return app.return_code or 0

@@ -1,68 +1,34 @@
-"""The program on screen: themes, the way between screens, and what every screen can reach."""
+"""The client's program on screen: the way between screens, and what every screen can reach."""
 
-import os
-import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import work
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from steady.records import EMBEDDED, MODEL
 from steady.safety.cleaning import one_line
+from steady.tui.program import Program
 from steady.tui.screens.home import HomeScreen
-from steady.tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from textual.events import Resize
 
     from steady.house import House
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
     from steady.terms import Rung
 
-SMALLEST = (60, 20)
-_WATCH_EVERY = 2.0
 
-
-_LIGHT_BACKGROUNDS = frozenset({"7", "15"})
-
-
-def suited_theme() -> str:
-    """The light theme where the terminal says that its background is light, else the dark one."""
-    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return LIGHT.name if background in _LIGHT_BACKGROUNDS else DARK.name
-
-
-class SteadyApp(App[None]):
+class SteadyApp(Program):
     """Steady on a terminal. `scene` is a scene to begin at once instead of at home."""
-
-    TITLE = "Steady"
-    CSS = """
-    Screen { align-horizontal: center; background: $background; }
-    .column { width: 100%; max-width: 76; padding: 0 1; height: 1fr; }
-    .quiet { color: $foreground 70%; }
-    .heading { text-style: bold; margin-top: 1; }
-    """
-    ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "leave", show=False, priority=True),
-    ]
 
     def __init__(self, scene: "Scene | None" = None, house: "House | None" = None) -> None:
         """The program; a house may be handed in, else one is opened when first needed."""
         super().__init__()
         self._scene = scene
         self._house = house
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
-        if os.environ.get("TEXTUAL_ANIMATIONS") == "none":
-            self.animation_level = "none"
 
     @property
     def house(self) -> "House":
@@ -82,18 +48,6 @@ class SteadyApp(App[None]):
         if self._scene is not None:
             scene = self._scene
             self.call_after_refresh(lambda: self._begin(scene))
-
-        if not self.is_headless:
-            self.set_interval(_WATCH_EVERY, self._leave_with_the_terminal)
-
-    def _leave_with_the_terminal(self) -> None:
-        """Leave when the window is closed over us; not every way of closing it says so."""
-        if os.isatty(sys.__stdin__.fileno() if sys.__stdin__ else 0):
-            return
-        # Everything said is kept already; an orderly exit would wait for a terminal that is gone.
-        if self._house is not None:
-            self._house.close()
-        os._exit(0)
 
     @work(exclusive=True, group="begin")
     async def _begin(self, scene: "Scene") -> None:
@@ -120,18 +74,18 @@ class SteadyApp(App[None]):
         self.notify(f"The partner's voice: {VOICES[voice]}.", markup=False)
 
     async def on_unmount(self) -> None:
-        """Close what was opened."""
+        """Hang up on the model; the rooms are closed after this."""
         if self._house is not None:
             await self._house.close_endpoint()
+
+    def close_rooms(self) -> None:
+        """Close the house, where one was opened."""
         if self._house is not None:
             self._house.close()
 
     def apply_appearance(self) -> None:
         """Put the theme and the animations of the settings into force."""
-        look = self.house.settings.appearance
-        self.theme = suited_theme() if look.theme == "auto" else look.theme
-        if not look.animations:
-            self.animation_level = "none"
+        self.wear(self.house.settings.appearance)
 
     def brief(self, scenario_id: str, rung: "Rung | None" = None, *, probe: bool = False) -> None:
         """Open the briefing of a scenario. Raises a SteadyError where its file cannot be used."""
@@ -158,11 +112,6 @@ class SteadyApp(App[None]):
         from steady.tui.screens.talk import TalkScreen
 
         self.push_screen(TalkScreen(rehearsal))
-
-    def go_home(self) -> None:
-        """Back to home, whatever is open."""
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
 
     def action_go_home(self) -> None:
         """As `go_home`."""
@@ -248,17 +197,6 @@ class SteadyApp(App[None]):
         chosen = await self.push_screen_wait(AskScreen(question, *answers))
         if chosen:
             self.push_screen(CardScreen(chosen, practised[chosen]))
-
-    def on_resize(self, event: "Resize") -> None:
-        """Say so where the terminal is too small to read in, and come back when it is not."""
-        from steady.tui.screens.small import TooSmallScreen
-
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        showing = isinstance(self.screen, TooSmallScreen)
-        if small and not showing:
-            self.push_screen(TooSmallScreen(*SMALLEST))
-        elif showing and not small:
-            self.pop_screen()
 
     def _voice_commands(self) -> "Iterable[SystemCommand]":
         model, host = self.house.voices.model, self.house.voices.host

@@ -36,6 +36,7 @@ def test_what_was_shared_comes_back_as_it_was_sent(practice: Practice) -> None:
         assert (taken.new, taken.field_notes, taken.stranger) == (1, 1, True)
         (kept,) = caseload.attempts(packet.ref)
         assert kept == caseload.attempt(kept.id)
+        assert caseload.in_order(packet.ref) == (kept.id,)
         assert kept == replace(
             sent,
             with_words=True,
@@ -43,6 +44,7 @@ def test_what_was_shared_comes_back_as_it_was_sent(practice: Practice) -> None:
             ref=packet.ref,
             place=1,
             source=kept.source,
+            packet=kept.packet,
             new=True,
         )
         assert caseload.words(kept.id) == practice.words("[sighs] почекай 🙂 k")

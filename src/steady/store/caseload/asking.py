@@ -38,7 +38,7 @@ _ASSIGNED = (
     " a.made, a.shared FROM assignments a JOIN clients c ON c.id = a.client"
 )
 _ATTEMPT = (
-    "SELECT a.id, c.ref, a.place, a.source, a.packet > c.looked, a.number, a.assignment,"
+    "SELECT a.id, c.ref, a.place, a.source, a.packet, a.packet > c.looked, a.number, a.assignment,"
     " a.scenario, a.content_hash, a.title, a.relationship, a.origin, a.rung, a.part, a.agreed,"
     " a.started, a.ended, a.outcome, a.ending, a.aids_offered, a.aided, a.probe, a.slow, a.face,"
     " a.client_turns, a.voice, a.sure_before, a.tense_before, a.sure_after, a.tense_after,"
@@ -120,6 +120,12 @@ class Asking(Case):
             ).fetchall()
         of_attempt = self._scored(levels)
         return tuple(self._attempt(row, of_attempt.get(row[0], ())) for row in rows)
+
+    def in_order(self, ref: str) -> tuple[int, ...]:
+        """The caseload's ids of everything a client shared, in the order of their path."""
+        key = self._client_key(ref)
+        rows = self._rows("SELECT id FROM attempts WHERE client = ? ORDER BY place", key)
+        return tuple(attempt for (attempt,) in rows)
 
     def attempt(self, attempt: int) -> CaseAttempt:
         """One attempt, without its words. Raises NoSuchSharedAttemptError."""
@@ -251,15 +257,16 @@ class Asking(Case):
         }
 
     def _attempt(self, row: Row, levels: tuple[Scored, ...]) -> CaseAttempt:
-        key, ref, place, source, new, number, assignment = row[:7]
-        scenario, content_hash, title, relationship, origin, rung, part, agreed = row[7:15]
-        started, ended, outcome, ending, offered, aided, probe, slow, face = row[15:24]
-        client_turns, voice, *ratings, aids, tension, with_words, danger = row[24:]
+        key, ref, place, source, packet, new, number, assignment = row[:8]
+        scenario, content_hash, title, relationship, origin, rung, part, agreed = row[8:16]
+        started, ended, outcome, ending, offered, aided, probe, slow, face = row[16:25]
+        client_turns, voice, *ratings, aids, tension, with_words, danger = row[25:]
         return CaseAttempt(
             id=key,
             ref=ref,
             place=place,
             source=source,
+            packet=packet,
             new=bool(new),
             number=number,
             assignment=assignment,

@@ -37,8 +37,8 @@ class CaseAttempt:
     `number` is the client's own; with the machine it names the attempt for good. `tension` is
     the partner's after each line, 0 to 1. The last fields are known only once it is kept: `id`
     here, the client's `ref`, its `place` on the client's path (1 is the first), the `source`
-    (which of the client's machines), and whether it came `new` since the client was last looked
-    at.
+    (which of the client's machines), the number of the `packet` it came with last, and whether it
+    came `new` since the client was last looked at.
     """
 
     number: int
@@ -70,6 +70,7 @@ class CaseAttempt:
     ref: str = ""
     place: int = 0
     source: int = 0
+    packet: int = 0
     new: bool = False
 
     @property

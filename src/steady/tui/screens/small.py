@@ -16,6 +16,7 @@ class TooSmallScreen(ModalScreen[None]):
     def __init__(self, width: int, height: int) -> None:
         """The smallest size that can be read in."""
         super().__init__()
+        self._smallest = (width, height)
         self._sentence = (
             f"Steady needs {width} columns and {height} lines. Make this window larger."
         )
@@ -23,3 +24,9 @@ class TooSmallScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The sentence."""
         yield Static(self._sentence, markup=False)
+
+    def on_screen_resume(self) -> None:
+        """What was on top is gone; if the window has grown meanwhile, there is nothing to say."""
+        width, height = self.app.size
+        if width >= self._smallest[0] and height >= self._smallest[1]:
+            self.app.pop_screen()
