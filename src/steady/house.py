@@ -6,8 +6,9 @@ Screens and commands talk to the house; it knows where things are and nothing of
 import random
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from steady.closing import Closing
 from steady.errors import SteadyError
 from steady.home import WELCOMED, HomeView, view
 from steady.places import Places, places
@@ -16,7 +17,6 @@ from steady.terms import Outcome, Part, Relationship, Rung
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
 
     from steady.model.endpoint import Endpoint
     from steady.practice.coaching import Coach
@@ -42,25 +42,12 @@ class NoReturn(SteadyError):
     """A scenario without a return was asked for its return."""
 
 
-class House:
+class House(Closing):
     """The rooms behind the screens and commands, for one person's data folder."""
 
     def __init__(self, at: Places | None = None) -> None:
         """A house over the folders in force, or over those given."""
         self.places = at or places()
-
-    def __enter__(self) -> Self:
-        """The house, to be closed at the end."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: "TracebackType | None",
-    ) -> None:
-        """Close what was opened."""
-        self.close()
 
     def close(self) -> None:
         """Close what was opened."""

@@ -3,20 +3,19 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from steady.closing import Closing
 from steady.places import Places, places
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from steady.homework.keys import TherapistKeys
     from steady.scenario.library import Library
     from steady.settings import Settings
     from steady.store.caseload import Caseload
 
 
-class Rooms:
+class Rooms(Closing):
     """The caseload, the scenarios and the keys of one data folder."""
 
     def __init__(
@@ -25,19 +24,6 @@ class Rooms:
         """An office over the folders in force, or over those given; `now` tells local time."""
         self.places = at or places()
         self._now = now
-
-    def __enter__(self) -> Self:
-        """The office, to be closed at the end."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: "TracebackType | None",
-    ) -> None:
-        """Close what was opened."""
-        self.close()
 
     def close(self) -> None:
         """Close what was opened."""

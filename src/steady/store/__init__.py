@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from steady.store.base import Clock
@@ -108,20 +107,3 @@ class Store(Journal, Ledger, HomeworkJournal, Queries, HomeworkQueries, OwnWords
         """
         path = Path(path)
         return cls(open_database(path, patience), path, clock)
-
-    def close(self) -> None:
-        """Closes the file; closing twice is harmless."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The store itself; it is closed when the block is left."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Closes the store, whatever happened."""
-        self.close()

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, LiteralString, TypeVar
 
+from steady.closing import Closing
 from steady.store.connection import PRACTICE, Kind, reading, wrapped, writing
 from steady.store.errors import NoSuchAttemptError, damaged, no_such_attempt, translated
 
@@ -35,7 +36,7 @@ def as_time(stored: str) -> datetime:
     return datetime.fromisoformat(stored)
 
 
-class Connected:
+class Connected(Closing):
     """A database that belongs to the thread that opened it."""
 
     kind: ClassVar[Kind] = PRACTICE
@@ -45,6 +46,10 @@ class Connected:
         self._connection = connection
         self._clock = clock
         self.path = path
+
+    def close(self) -> None:
+        """Closes the file; closing twice is harmless."""
+        self._connection.close()
 
     @cached_property
     def _db(self) -> "Database":

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from steady.store.base import Clock
@@ -67,20 +66,3 @@ class Caseload(Taking, Desk, Asking, Searching):
         """Opens the caseload at `path`, creating it where there is none; see `Store.open`."""
         path = Path(path)
         return cls(open_database(path, patience, kind=CASELOAD), path, clock)
-
-    def close(self) -> None:
-        """Closes the file; closing twice is harmless."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The caseload itself; it is closed when the block is left."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Closes the caseload, whatever happened."""
-        self.close()
