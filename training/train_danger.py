@@ -38,11 +38,11 @@ KINDS = [kind.value for kind in Danger]
 NONE = "none"
 LEAST = 3
 """An aspect is learned where it is heard in so many lines."""
-KEPT = 18_000
+KEPT = 24000
 """So many aspects are kept: those that weigh most."""
 TRUST = 10.0
 """How far the weights follow the lines; the smaller, the more cautious."""
-HARMLESS = 2.0
+HARMLESS = 2.5
 """A rated turn, or a line labeled harmless, counts for so many lines: there are fewer of them."""
 PARTS = 4
 STEPS = 127

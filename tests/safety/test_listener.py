@@ -37,7 +37,7 @@ def test_the_listener_has_learned_from_the_lines_as_they_are() -> None:
 
 
 def test_it_hears_what_no_phrase_knows() -> None:
-    text = "Grandpa's pistol is under my mattress, and I have stopped being afraid of it."
+    text = "I keep imagining the water closing over me, and it looks like rest."
     assert not danger.notices(text)
     assert danger.screen(text) is Danger.SELF_HARM
 
