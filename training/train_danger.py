@@ -3,8 +3,8 @@
     python training/train_danger.py [--judge]
 
 It learns from `safety_*.jsonl` and `danger/*.txt` what danger sounds like and what only looks like
-it, and from the rated turns, the sentence bank and everything said in the scenarios what ordinary
-talk is. The same files give the same `src/steady/safety/data/listener.json`.
+it, and from the rated turns and the sentence bank what ordinary talk is. The same files give the
+same `src/steady/safety/data/listener.json`.
 
 `--judge` writes nothing: it leaves out some files of lines and a part of the rated turns, one after
 the other, and says what a listener hears in what it has not learned from.
@@ -13,7 +13,6 @@ the other, and says what a listener hears in what it has not learned from.
 import base64
 import json
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +27,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
 from steady.safety.danger import ALONE, PART, screen, shipped  # noqa: E402
-from steady.safety.listener import Listener, aspects, sentences_of  # noqa: E402
+from steady.safety.listener import (  # noqa: E402
+    Listener,
+    aspects,
+    is_piece,
+    pieces_of,
+    sentences_of,
+)
 from steady.safety.signs import COMPILED, digest_of, meanings_of  # noqa: E402
 from steady.terms import Danger  # noqa: E402
 
@@ -38,11 +43,11 @@ KINDS = [kind.value for kind in Danger]
 NONE = "none"
 LEAST = 3
 """An aspect is learned where it is heard in so many lines."""
-KEPT = 24000
+KEPT = 60_000
 """So many aspects are kept: those that weigh most."""
 TRUST = 10.0
 """How far the weights follow the lines; the smaller, the more cautious."""
-HARMLESS = 2.5
+HARMLESS = 2.0
 """A rated turn, or a line labeled harmless, counts for so many lines: there are fewer of them."""
 PARTS = 4
 STEPS = 127
@@ -94,25 +99,14 @@ def rated() -> list[Line]:
 
 
 def other_talk() -> list[Line]:
-    """The sentence bank, and every text of the scenarios."""
+    """The sentence bank. What partners say is left out: from a client, some of it is danger."""
     out = [
         Line(line.strip(), NONE, path.name)
         for path in sorted(TRAINING.glob("sentences/*.txt"))
         for line in path.read_text("utf-8").splitlines()
         if line.strip() and not line.startswith("# ")
     ]
-    for path in sorted((ROOT / "scenarios").rglob("*.toml")):
-        out += [Line(text, NONE, path.name) for text in _texts(tomllib.loads(path.read_text()))]
     return list({line.text: line for line in out}.values())
-
-
-def _texts(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        if " " in part:
-            yield part
-    elif isinstance(part, dict | list):
-        for inner in part.values() if isinstance(part, dict) else part:
-            yield from _texts(inner)
 
 
 class Ears:
@@ -126,17 +120,21 @@ class Ears:
         if text not in self.known:
             sentences = sentences_of(shipped().look(text).words)
             heard = (aspects(sentence, self.meanings) for sentence in sentences)
-            self.known[text] = frozenset().union(*heard)
+            pieces = (pieces_of(word) for sentence in sentences for word in sentence)
+            self.known[text] = frozenset().union(*heard, *pieces)
         return self.known[text]
 
 
 def table(heard: Iterable[frozenset[str]], at: dict[str, int]) -> csr_matrix:
-    """A row for each text, in which every known aspect weighs the same."""
+    """A row for each text: its words and meanings weigh as much together as all pieces of words."""
+    piece = [is_piece(aspect) for aspect in at]
     ends, columns, values = [0], [], []
     for aspect_set in heard:
         row = sorted(at[aspect] for aspect in aspect_set if aspect in at)
         columns += row
-        values += [1 / np.sqrt(len(row) or 1)] * len(row)
+        pieces = sum(piece[column] for column in row)
+        shares = 1 / np.sqrt(max(len(row) - pieces, 1)), 1 / np.sqrt(max(pieces, 1))
+        values += [shares[piece[column]] for column in row]
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(ends) - 1, len(at)))
 
@@ -158,7 +156,7 @@ def learn(lines: list[Line], ears: Ears) -> str:
     names = sorted(names[column] for column in heaviest)
     weights, start = _weights(fitted(lines, ears, names))
     step = float(np.abs(weights).max()) / STEPS
-    steps = np.rint(weights / round(step, 5)).clip(-STEPS, STEPS).astype(np.int8).T
+    steps = np.rint(weights / round(step, 5)).clip(-STEPS, STEPS).astype(np.int8)
     data = {
         "sources": sources(),
         "kinds": KINDS,

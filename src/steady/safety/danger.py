@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SURE = 1.0
 """The weight of phrases at which a kind of danger raises the alarm."""
 
-ALONE = 0.55
+ALONE = 0.65
 """How sure the listener must be, going by the whole turn, to raise the alarm without a phrase."""
 
 PART = 0.92
