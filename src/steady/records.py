@@ -14,6 +14,7 @@ from steady.terms import (
     Outcome,
     Part,
     Rung,
+    came_out,
 )
 
 EMBEDDED = "embedded"
@@ -235,6 +236,11 @@ class Feedback:
     reader: str = EMBEDDED
     coach: str = ""
     proposed: tuple[ProposedMove, ...] = ()
+
+    @property
+    def came_out(self) -> str:
+        """How it came out, as it is said on screen."""
+        return came_out(self.outcome, self.ending)
 
 
 @dataclass(frozen=True, slots=True)

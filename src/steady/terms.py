@@ -130,6 +130,17 @@ class Ending(StrEnum):
     STOPPED = "stopped"
 
 
+def came_out(outcome: Outcome, ending: Ending) -> str:
+    """How an attempt came out, in the words that every list shows.
+
+    Only who stopped has stopped early: where the partner walked out of a talk in which the client
+    had asked, that is what is said.
+    """
+    if outcome is Outcome.STOPPED_EARLY and ending is Ending.LEFT_HURT:
+        return "partner left"
+    return outcome.spoken
+
+
 class Part(StrEnum):
     """Which part of a scenario an attempt rehearses."""
 

@@ -48,6 +48,7 @@ def rehearse(
     title: str = "“I need a minute”",
     outcome: Outcome | None = Outcome.HELD_SHAKILY,
     times: int = 1,
+    ending: Ending = Ending.ACCEPTED,
 ) -> None:
     text = "I need a minute. [/] 🙂"
     reading = Reading(text, (Found(Move.ASSERTS, 0, 16),), 4.0)
@@ -75,7 +76,14 @@ def rehearse(
             if outcome is not None:
                 store.aid_used(attempt, AidUsed(Aid.STARTER, 1))
                 store.rate_self(attempt, "before", SelfRating(3, None))
-                store.end(attempt, Feedback(outcome, Ending.ACCEPTED, levels, keep, change))
+                store.end(attempt, Feedback(outcome, ending, levels, keep, change))
+
+
+def test_a_talk_that_the_partner_left_is_not_called_stopped(said: Said) -> None:
+    rehearse(outcome=Outcome.STOPPED_EARLY, ending=Ending.LEFT_HURT)
+    table = said()
+    assert "partner left" in table
+    assert "stopped" not in table
 
 
 def test_a_table_tells_each_attempt_newest_first(said: Said) -> None:

@@ -9,7 +9,7 @@ import pytest
 from progress.test_caseload import client
 from steady.progress.client import ClientView, Slice, client_view, compared
 from steady.store.caseload import CaseAttempt, PacketRow
-from steady.terms import Criterion, Outcome, Part, Rung
+from steady.terms import Criterion, Ending, Outcome, Part, Rung
 from store.caseload.conftest import Practice
 
 TODAY = date(2026, 11, 20)
@@ -85,6 +85,21 @@ def test_rungs_and_outcomes_are_counted(practice: Practice) -> None:
     ]
     assert found.outcomes[Outcome.GAVE_IN] == 1
     assert found.outcomes[Outcome.BLEW_UP] == 0
+
+
+def test_a_partner_who_left_is_told_apart_from_a_client_who_stopped(practice: Practice) -> None:
+    early = Outcome.STOPPED_EARLY
+    found = view(
+        practice.attempt(1, outcome=early, ending=Ending.LEFT_HURT),
+        practice.attempt(2, outcome=early, ending=Ending.STOPPED),
+        practice.attempt(3, outcome=early, ending=Ending.LEFT_HURT),
+        practice.attempt(4),
+    )
+    assert found.outcomes_told == (("held", 1), ("partner left", 2), ("stopped early", 1))
+    (rung,) = found.rungs
+    assert (rung.best_told, rung.last_told) == ("held", "held")
+    (left,) = view(practice.attempt(1, outcome=early, ending=Ending.LEFT_HURT)).rungs
+    assert (left.best_told, left.last_told) == ("partner left", "partner left")
 
 
 def test_a_clock_that_went_back_is_told(practice: Practice) -> None:

@@ -23,7 +23,7 @@ from steady.progress.next import (
     why,
 )
 from steady.store import TrendPoint
-from steady.terms import Act, Criterion, Outcome, Rung
+from steady.terms import Act, Criterion, Ending, Outcome, Rung
 
 START = datetime(2026, 11, 1, 12, tzinfo=UTC)
 LATER = START + timedelta(days=200)
@@ -39,6 +39,7 @@ def point(
     scenario: str = "avoiding-me",
     criterion: Criterion = Criterion.HOLDS_STEADY,
     probe: bool = False,
+    ending: Ending = Ending.ACCEPTED,
 ) -> TrendPoint:
     """A finished attempt so many days after the start."""
     return TrendPoint(
@@ -48,6 +49,7 @@ def point(
         rung=rung,
         aided=aided,
         outcome=outcome,
+        ending=ending,
         levels={criterion: level},
         before=None,
         after=None,
@@ -73,7 +75,11 @@ def pause(*points: TrendPoint) -> int:
         (point(0, level=2), Grade.GOOD),
         (point(0, level=None), Grade.GOOD),
         (point(0, level=3), Grade.EASY),
-        (point(0, Outcome.STOPPED_EARLY, level=3), None),
+        (point(0, Outcome.STOPPED_EARLY, level=3, ending=Ending.STOPPED), None),
+        (point(0, Outcome.STOPPED_EARLY, level=3, ending=Ending.LEFT_HURT), Grade.GOOD),
+        (point(0, Outcome.STOPPED_EARLY, level=1, ending=Ending.LEFT_HURT), Grade.HARD),
+        (point(0, Outcome.STOPPED_EARLY, level=None, ending=Ending.LEFT_HURT), Grade.HARD),
+        (point(0, Outcome.GAVE_IN, level=3, ending=Ending.LEFT_HURT), Grade.AGAIN),
     ],
 )
 def test_grades_come_from_outcome_levels_and_hints(

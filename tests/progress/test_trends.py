@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from steady.progress.trends import LATEST, growing, trends
 from steady.store import TrendPoint
-from steady.terms import Criterion, Outcome, Rung
+from steady.terms import Criterion, Ending, Outcome, Rung
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -19,6 +19,7 @@ def points(*levels: int | None, aided: bool = False, probe: bool = False) -> lis
             rung=Rung.FIRM,
             aided=aided,
             outcome=Outcome.HELD,
+            ending=Ending.ACCEPTED,
             levels={Criterion.HOLDS_STEADY: level},
             before=None,
             after=None,

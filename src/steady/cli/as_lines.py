@@ -135,7 +135,7 @@ class PlainFace:
         self._print(f"({line.text})" if line.told else f"{self._name}: {line.text}")
 
     def _tell(self, found: Feedback) -> None:
-        self._print("", f"How it went: {found.outcome.spoken}", "")
+        self._print("", f"How it went: {found.came_out}", "")
         if part_was_done(found):
             self._print(f"{self._name} did not come round. Some don't, and you did your part.")
         if found.keep:

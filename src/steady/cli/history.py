@@ -137,7 +137,7 @@ def _cells(attempt: "AttemptSummary") -> tuple[str, ...]:
         f"{attempt.started.astimezone():%Y-%m-%d %H:%M}",
         attempt.scenario,
         attempt.rung,
-        attempt.outcome.spoken if attempt.outcome else "unfinished",
+        attempt.came_out or "unfinished",
         "aided" if attempt.aided else "unaided",
         SHORT.get(attempt.reader, attempt.reader) if attempt.levels else "",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from steady.homework.sharing import Draft
 from steady.records import SelfRating
-from steady.terms import Criterion, Outcome, Part, Rung, Speaker
+from steady.terms import Criterion, Ending, Outcome, Part, Rung, Speaker, came_out
 
 if TYPE_CHECKING:
     from steady.homework.formats import SharedAttempt
@@ -28,6 +28,7 @@ class AttemptPreview:
     part: Part
     started: datetime
     outcome: Outcome
+    ending: Ending
     levels: dict[Criterion, int | None]
     before: SelfRating | None
     after: SelfRating | None
@@ -36,6 +37,11 @@ class AttemptPreview:
     yours: int
     danger: int
     left_out: int
+
+    @property
+    def came_out(self) -> str:
+        """How it came out, as it is said on screen."""
+        return came_out(self.outcome, self.ending)
 
     @property
     def told(self) -> str:
@@ -72,7 +78,7 @@ class Preview:
         for each in self.attempts:
             when = f"{each.started.astimezone():%d %B %Y, %H:%M}".lstrip("0")
             part = ", the return" if each.part is Part.RETURN else ""
-            yield f"{each.attempt}. {each.title}, {each.rung}{part}, {when}: {each.outcome.spoken}."
+            yield f"{each.attempt}. {each.title}, {each.rung}{part}, {when}: {each.came_out}."
             yield f"   {each.told}"
         if self.notes:
             yield f"Field notes, with their words: {len(self.notes)}"
@@ -111,6 +117,7 @@ def _attempt(shared: "SharedAttempt", left_out: dict[int, int]) -> AttemptPrevie
         part=shared.part,
         started=shared.started,
         outcome=shared.outcome,
+        ending=shared.ending,
         levels={each.criterion: each.level for each in shared.levels},
         before=SelfRating(shared.before.sure, shared.before.tense) if shared.before else None,
         after=SelfRating(shared.after.sure, shared.after.tense) if shared.after else None,

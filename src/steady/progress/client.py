@@ -1,5 +1,6 @@
 """One client's path: what was assigned, how each criterion went, and what they told of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -91,7 +92,8 @@ class FeltPoint:
 @dataclass(frozen=True, slots=True)
 class RungReached:
     """How often a rung of a scenario was rehearsed, and how it went; `held` counts the times it
-    was held, `best` follows the order of `Outcome`."""
+    was held, `best` follows the order of `Outcome`; `best_told` and `last_told` say both in
+    words."""
 
     scenario: str
     title: str
@@ -100,6 +102,8 @@ class RungReached:
     held: int
     best: Outcome
     last: Outcome
+    best_told: str
+    last_told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,13 @@ class ClientView:
     packets: tuple[PacketRow, ...]
     scenarios: tuple[tuple[str, str], ...]
     clock: str
+
+    @property
+    def outcomes_told(self) -> tuple[tuple[str, int], ...]:
+        """How the attempts came out, in words, and how often each; what never was is left out."""
+        rank = list(Outcome).index
+        order = sorted(self.attempts, key=lambda each: (rank(each.outcome), each.came_out))
+        return tuple(Counter(each.came_out for each in order).items())
 
 
 def client_view(
@@ -220,12 +231,14 @@ def _rungs(attempts: Sequence[CaseAttempt]) -> tuple[RungReached, ...]:
             rung=rung,
             times=len(found),
             held=sum(1 for each in found if each.outcome is Outcome.HELD),
-            best=min((each.outcome for each in found), key=rank),
+            best=best.outcome,
             last=found[-1].outcome,
+            best_told=best.came_out,
+            last_told=found[-1].came_out,
         )
         for scenario, rungs in of_rung.items()
         for rung in Rung
-        if (found := rungs.get(rung))
+        if (found := rungs.get(rung)) and (best := min(found, key=lambda each: rank(each.outcome)))
     )
 
 

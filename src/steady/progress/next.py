@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 
 from steady.store import TrendPoint
-from steady.terms import Act, Outcome, Part, Rung, part_of
+from steady.terms import Act, Ending, Outcome, Part, Rung, part_of
 
 LOOKED_BACK = 400
 """How many of the latest attempts a schedule is worked out from."""
@@ -71,13 +71,18 @@ class Probe:
 
 
 def grade(point: TrendPoint) -> Grade | None:
-    """The grade of a finished attempt; None where it was stopped early, which shows nothing."""
-    if point.outcome is Outcome.STOPPED_EARLY:
+    """The grade of a finished attempt; None where the client stopped it, which shows nothing.
+
+    Where the partner left, the client's own levels say how it went: a partner need not come round.
+    """
+    if point.outcome is Outcome.STOPPED_EARLY and point.ending is not Ending.LEFT_HURT:
         return None
     if point.outcome in _LOST:
         return Grade.AGAIN
     levels = [level for level in point.levels.values() if level is not None]
     middle = sum(levels) / len(levels) if levels else 0.0
+    if point.ending is Ending.LEFT_HURT:
+        return Grade.GOOD if middle >= _STEADY else Grade.HARD
     if point.outcome is Outcome.HELD_SHAKILY or (point.aided and middle < _STEADY):
         return Grade.HARD
     return Grade.EASY if not point.aided and middle >= _STRONG else Grade.GOOD

@@ -13,7 +13,7 @@ from steady.store.views import (
     TrendPoint,
     Unfinished,
 )
-from steady.terms import Criterion, Outcome, Rung, Speaker
+from steady.terms import Criterion, Ending, Outcome, Rung, Speaker
 
 _EVERYTHING = -1  # as a LIMIT
 _MOST_WORDS = 32  # in one search; the library refuses a few hundred
@@ -113,7 +113,7 @@ class Queries(Records):
         """
         values = [value for value in (scenario, criterion) if value is not None]
         asked = statement(
-            "SELECT a.id, a.ended, a.scenario, a.rung, a.aided, a.outcome, a.probe",
+            "SELECT a.id, a.ended, a.scenario, a.rung, a.aided, a.outcome, a.ending, a.probe",
             "FROM attempts a",
             "WHERE a.outcome IS NOT NULL",
             "" if scenario is None else "AND a.scenario = ?",
@@ -134,6 +134,7 @@ class Queries(Records):
                 rung=self._word(Rung, rung),
                 aided=bool(aided),
                 outcome=self._word(Outcome, outcome),
+                ending=self._word(Ending, ending),
                 levels={
                     each: level
                     for each, level in levels.get(attempt, {}).items()
@@ -144,7 +145,7 @@ class Queries(Records):
                 probe=bool(probe),
                 reader=readers.get(attempt, EMBEDDED),
             )
-            for attempt, ended, of_scenario, rung, aided, outcome, probe in reversed(rows)
+            for attempt, ended, of_scenario, rung, aided, outcome, ending, probe in reversed(rows)
         )
 
     def attempts(
@@ -153,8 +154,8 @@ class Queries(Records):
         """Attempts, finished or not, those begun last first."""
         values = () if scenario is None else (scenario,)
         asked = statement(
-            "SELECT a.id, a.scenario, s.title, a.rung, a.started, a.ended, a.outcome, a.aided,",
-            "a.client_turns, a.probe FROM",
+            "SELECT a.id, a.scenario, s.title, a.rung, a.started, a.ended, a.outcome, a.ending,",
+            "a.aided, a.client_turns, a.probe FROM",
             TITLED,
             "" if scenario is None else "WHERE a.scenario = ?",
             "ORDER BY a.id DESC LIMIT ? OFFSET ?",
@@ -176,6 +177,7 @@ class Queries(Records):
                 started=as_time(started),
                 ended=None if ended is None else as_time(ended),
                 outcome=self._maybe(Outcome, outcome),
+                ending=self._maybe(Ending, ending),
                 aided=bool(aided),
                 client_turns=client_turns,
                 levels=levels.get(attempt, {}),
@@ -190,6 +192,7 @@ class Queries(Records):
                 started,
                 ended,
                 outcome,
+                ending,
                 aided,
                 client_turns,
                 probe,

@@ -17,7 +17,7 @@ from steady.records import (
     PartnerTurn,
     SelfRating,
 )
-from steady.terms import Criterion, Outcome, Rung, Speaker
+from steady.terms import Criterion, Ending, Outcome, Rung, Speaker, came_out
 
 Levels = Mapping[Criterion, int | None]
 
@@ -81,6 +81,7 @@ class TrendPoint:
     rung: Rung
     aided: bool
     outcome: Outcome
+    ending: Ending
     levels: Levels
     before: SelfRating | None
     after: SelfRating | None
@@ -99,11 +100,19 @@ class AttemptSummary:
     started: datetime
     ended: datetime | None
     outcome: Outcome | None
+    ending: Ending | None
     aided: bool
     client_turns: int | None
     levels: Levels
     probe: bool = False
     reader: str = EMBEDDED
+
+    @property
+    def came_out(self) -> str | None:
+        """How it came out, as it is said on screen; None until it ends."""
+        if self.outcome is None or self.ending is None:
+            return None
+        return came_out(self.outcome, self.ending)
 
 
 @dataclass(frozen=True, slots=True)

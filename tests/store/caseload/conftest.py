@@ -113,6 +113,7 @@ class Practice:
         outcome: Outcome = Outcome.HELD,
         reader: str = "embedded",
         part: Part = Part.TALK,
+        ending: Ending = Ending.ACCEPTED,
     ) -> CaseAttempt:
         started = datetime(2026, 11, day, 19, 0, tzinfo=UTC)
         return CaseAttempt(
@@ -126,7 +127,7 @@ class Practice:
             started=started,
             ended=started + timedelta(minutes=4),
             outcome=outcome,
-            ending=Ending.ACCEPTED,
+            ending=ending,
             aids_offered=True,
             aided=aided,
             probe=probe,

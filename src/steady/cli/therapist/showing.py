@@ -127,7 +127,7 @@ def _rungs(view: "ClientView") -> Iterator[str]:
     for each in view.rungs:
         yield (
             f"  {one_line(each.title)}, {each.rung}: practiced {each.times}, held {each.held}, "
-            f"best {each.best.spoken}, last {each.last.spoken}"
+            f"best {each.best_told}, last {each.last_told}"
         )
     yield ""
 
@@ -168,10 +168,7 @@ def _attempts(attempts: "Sequence[CaseAttempt]", limit: int) -> Iterator[str]:
             f"  {each.place:>4}  {each.started.astimezone():%Y-%m-%d %H:%M}  "
             f"{one_line(each.scenario.title)}{returned}"
         )
-        yield (
-            f"        {each.rung}, {each.kind}, {each.outcome.spoken}; {_levels(each)}; "
-            f"{new}{words}"
-        )
+        yield (f"        {each.rung}, {each.kind}, {each.came_out}; {_levels(each)}; {new}{words}")
     if len(attempts) > limit:
         yield f"There are {len(attempts) - limit} more; --limit N shows them."
 
@@ -213,7 +210,7 @@ def _transcript(full: "SharedAttempt") -> Iterator[str]:
     yield one_line(attempt.scenario.title)
     yield (
         f"{attempt.started.astimezone():%Y-%m-%d %H:%M} as stated, {attempt.rung}, {attempt.kind}, "
-        f"{attempt.outcome.spoken}"
+        f"{attempt.came_out}"
     )
     yield f"Before: {_felt(attempt.before)}. After: {_felt(attempt.after)}."
     yield ""

@@ -70,7 +70,7 @@ def _row(attempt: CaseAttempt) -> tuple[object, ...]:
         attempt.part.value,
         attempt.rung.value,
         attempt.kind,
-        attempt.outcome.spoken,
+        attempt.came_out,
         attempt.client_turns,
         "yes" if attempt.assignment else "no",
         *_felt(attempt.before),

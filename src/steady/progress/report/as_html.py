@@ -14,7 +14,7 @@ from steady.progress.report.charts import MANY, Series, chart, course
 from steady.records import SelfRating
 from steady.rubric.anchors import anchor
 from steady.store.caseload import CaseAttempt, CaseTurn, CaseWords
-from steady.terms import CRITERIA, Criterion, Outcome, Part
+from steady.terms import CRITERIA, Criterion, Part
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -72,7 +72,7 @@ def as_html(report: Report) -> str:
         computed=COMPUTED,
         period=_period(view),
         kinds={kind: sum(1 for a in view.attempts if a.kind == kind) for kind in KINDS},
-        outcomes=[(o.spoken, view.outcomes[o]) for o in Outcome if view.outcomes[o]],
+        outcomes=view.outcomes_told,
         figures=list(_figures(report, view.lines)),
         return_figures=list(_figures(report, view.return_lines)),
         felt=list(_felt(view)),

@@ -18,6 +18,7 @@ from steady.terms import (
     Part,
     Rung,
     Speaker,
+    came_out,
 )
 
 
@@ -79,6 +80,11 @@ class CaseAttempt:
         if self.probe:
             return "probe"
         return "aided" if self.aided else "unaided"
+
+    @property
+    def came_out(self) -> str:
+        """How it came out, as it is said in every list."""
+        return came_out(self.outcome, self.ending)
 
     @property
     def levels_by_criterion(self) -> dict[Criterion, int | None]:

@@ -92,7 +92,7 @@ class FeedbackScreen(Screen[int | None]):
         after = f", after {pushes} push{'' if pushes == 1 else 'es'}" if pushes else ""
         if part_was_done(self._found):
             return f"your part was done{after}"
-        return f"{self._found.outcome.spoken}{after}"
+        return f"{self._found.came_out}{after}"
 
     def _worked(self) -> Content:
         keep = self._found.keep

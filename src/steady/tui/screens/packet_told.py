@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from steady.rubric.anchors import anchor
-from steady.terms import Part, Speaker
+from steady.terms import Part, Speaker, came_out
 
 if TYPE_CHECKING:
     from steady.homework.formats import Packet, SharedAttempt, SharedRating, SharedTurn
@@ -29,7 +29,8 @@ def told(packet: "Packet") -> Iterator[str]:
 def _attempt(attempt: "SharedAttempt") -> Iterator[str]:
     part = ", the return" if attempt.part is Part.RETURN else ""
     yield f"{attempt.scenario.title}, {attempt.rung.value}{part}"
-    yield f"  {_when(attempt.started)} to {_when(attempt.ended)}: {attempt.outcome.spoken}"
+    how = came_out(attempt.outcome, attempt.ending)
+    yield f"  {_when(attempt.started)} to {_when(attempt.ended)}: {how}"
     if attempt.agreed:
         yield f"  The return that was agreed: {attempt.agreed}"
     hints = ", ".join(each.aid.value for each in attempt.aids)

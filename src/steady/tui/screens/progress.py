@@ -211,7 +211,7 @@ def _drawn(levels: tuple[int | None, ...], readers: tuple[str, ...], room: int) 
 
 def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
     when = (attempt.ended or attempt.started).astimezone()
-    outcome = attempt.outcome.spoken if attempt.outcome else "not finished"
+    outcome = attempt.came_out or "not finished"
     returned = part_of(attempt.levels) is Part.RETURN
     where = "return" if returned else attempt.rung.value
     aids = "hints" if attempt.aided else "check" if attempt.probe else ""

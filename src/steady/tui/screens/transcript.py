@@ -87,7 +87,7 @@ def _end(kept: "Transcript") -> Content:
     found = kept.feedback
     if found is None:
         return styled("Not finished; home carries on where you stopped.", "italic")
-    parts = [styled(f"{found.outcome.spoken}", "bold")]
+    parts = [styled(found.came_out, "bold")]
     if found.keep:
         parts.append(
             Content.assemble(
