@@ -73,6 +73,20 @@ class SteadyApp(Program):
             self.screen.use_voice(voice)
         self.notify(f"The partner's voice: {VOICES[voice]}.", markup=False)
 
+    def _fatal_error(self) -> None:
+        """Leave with a sentence; Textual's own way out prints what the program held in mind."""
+        if "debug" in self.features:
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        from steady.tui.stopped import last_words
+
+        self.bell()
+        if not self._exit_renderables:  # a second fault on the way out says nothing new
+            self._exit_renderables.append(Text(last_words(self._exception)))
+        self._close_messages_no_wait()
+
     async def on_unmount(self) -> None:
         """Hang up on the model; the rooms are closed after this."""
         if self._house is not None:

@@ -46,6 +46,9 @@ class _Lines:
                 count = f"{view.attempts} attempt{'' if view.attempts == 1 else 's'}"
                 found.append(Menu.heading("So far"))
                 found.append(Menu.entry("progress", self._row("Progress", "", count)))
+            found.append(Menu.heading("With a therapist"))
+            what = "set and shared" if view.homework else "open a file"
+            found.append(Menu.entry("homework", self._row("Homework", "", what)))
         if not found:
             words = styled("Nothing here has that in its name.", "dim")
             found.append(Option(words, disabled=True))

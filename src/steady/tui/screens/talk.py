@@ -285,8 +285,7 @@ class TalkScreen(Screen[None]):
             return
         hint = self._rehearsal.hint()
         if hint is None:
-            panel.close()
-            self.query_one(Lines).add_program("That was the last hint for this moment.")
+            panel.reopen()
         else:
             panel.open(hint, more=self._rehearsal.next_aid is not None)
 

@@ -20,7 +20,14 @@ class TopBar(Horizontal):
         text-overflow: ellipsis;
         text-wrap: nowrap;
     }
-    TopBar #state { width: auto; max-width: 34; height: 1; color: $foreground 70%; }
+    TopBar #state {
+        width: auto;
+        max-width: 34;
+        height: 1;
+        color: $foreground 70%;
+        text-overflow: ellipsis;
+        text-wrap: nowrap;
+    }
     """
 
     def __init__(self, title: str, state: str = "") -> None:

@@ -72,15 +72,22 @@ class Choice(Widget, can_focus=True):
             here = place == self.chosen
             text = f"[{option}]" if here else f" {option} "
             parts.append(Content.styled(text, "bold $accent" if here else "$foreground 70%"))
-        if self.chosen is None and self._unset:
-            parts.append(Content.styled(f"  {self._unset}", "$foreground 60%"))
+        if self._unset:
+            here = self.chosen is None
+            text = f" [{self._unset}]" if here else f"  {self._unset} "
+            parts.append(Content.styled(text, "$accent" if here else "$foreground 60%"))
         return Content("").join(parts)
 
     def action_change(self, step: int) -> None:
-        """Choose the next or the one before; the row does not wrap round."""
+        """Choose the next or the one before; the row does not wrap round.
+
+        Where nothing may be chosen, that stands after the last option.
+        """
         last = len(self._options) - 1
         if self.chosen is None:
             self.chosen = last // 2
+        elif self._unset and self.chosen == last and step > 0:
+            self.chosen = None
         else:
             self.chosen = min(last, max(0, self.chosen + step))
 
@@ -93,6 +100,8 @@ class Choice(Widget, can_focus=True):
                 self.chosen = number
                 return
             place += width
+        if self._unset and place <= event.x < place + len(self._unset) + 3:
+            self.chosen = None
 
     def watch_chosen(self) -> None:
         """Tell the screen."""

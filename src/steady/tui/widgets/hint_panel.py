@@ -14,7 +14,7 @@ _LABELS = {
     Aid.SCRIPT: "Your script",
     Aid.SAMPLE: "One way to say it",
 }
-_MORE = "F1 for more"
+_MORE, _LAST = "F1 for more", "the last hint for this moment"
 
 
 class HintPanel(Static):
@@ -43,12 +43,16 @@ class HintPanel(Static):
         self.close()
         self.display = True
         label = f"{_LABELS[hint.aid]}  "
-        tail = f"  ({_MORE})" if more else ""
+        tail = f"  ({_MORE if more else _LAST})"
         self._words = Content.assemble((label, "bold"), plain(hint.text), (tail, "dim"))
         self.update(self._words)
         if hint.aid is Aid.BREATH and self.app.animation_level != "none":
             self._second = 0
             self._timer = self.set_interval(1.0, self._breathe)
+
+    def reopen(self) -> None:
+        """Show the hint that was opened last once more, where it was put away."""
+        self.display = True
 
     def close(self) -> None:
         """Put the hint away."""
