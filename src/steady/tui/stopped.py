@@ -8,6 +8,8 @@ from textual.worker import WorkerFailed
 from steady.errors import SteadyError
 from steady.safety.cleaning import one_line
 
+_OURS = Path(__file__).resolve().parents[1]
+
 
 def last_words(fault: BaseException | None) -> str:
     """What happened, where, and what still stands.
@@ -22,7 +24,8 @@ def last_words(fault: BaseException | None) -> str:
     where = ""
     if fault is not None:
         steps = traceback.extract_tb(fault.__traceback__)
-        last = f", {Path(steps[-1].filename).name} line {steps[-1].lineno}" if steps else ""
+        ours = [step for step in steps if _OURS in Path(step.filename).parents] or steps
+        last = f", {Path(ours[-1].filename).name} line {ours[-1].lineno}" if ours else ""
         where = f" ({type(fault).__name__}{last})"
     return (
         f"steady: stopped by a fault of its own{where}. All that you said is kept; open Steady "

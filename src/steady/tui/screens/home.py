@@ -172,7 +172,7 @@ class HomeScreen(Screen[None]):
             app.brief(scenario, Rung(rung) if rung else None, probe=kind == "probe")
         elif kind == "homework" and name:
             app.brief_homework(name)
-        elif kind == "homework":
+        elif kind in {"homework", "all-homework"}:
             app.action_show_homework()
         elif kind == "share":
             app.share(name)

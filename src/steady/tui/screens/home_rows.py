@@ -47,8 +47,8 @@ class _Lines:
                 found.append(Menu.heading("So far"))
                 found.append(Menu.entry("progress", self._row("Progress", "", count)))
             found.append(Menu.heading("With a therapist"))
-            what = "set and shared" if view.homework else "open a file"
-            found.append(Menu.entry("homework", self._row("Homework", "", what)))
+            what = "see all" if view.homework else "open a file"
+            found.append(Menu.entry("all-homework", self._row("Homework", "", what)))
         if not found:
             words = styled("Nothing here has that in its name.", "dim")
             found.append(Option(words, disabled=True))
