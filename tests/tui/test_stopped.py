@@ -3,19 +3,24 @@
 import pytest
 from textual.worker import WorkerFailed
 
+from driving import opened
 from steady.errors import SteadyError
 from steady.tui.stopped import last_words
-from tests.driving import opened
 
 SECRET = "I never told Alex [/] about the letter"
 
 
 def broken(fault: Exception) -> Exception:
     """The fault, as if raised in the middle of things."""
-    try:
+
+    def breaks() -> None:
         raise fault
+
+    try:
+        breaks()
     except Exception as raised:
         return raised
+    return fault
 
 
 def test_a_fault_is_named_with_its_place_and_without_its_words() -> None:

@@ -52,8 +52,17 @@ async def test_the_hint_ladder_opens_one_rung_at_a_time() -> None:
         for words in ("A breath", "A way in", "Your script", "One way to say it"):
             await pilot.press("f1")
             await sees(pilot, words)
+        await sees(pilot, "the last hint")
+
+
+async def test_the_last_hint_stays_however_often_it_is_asked_for() -> None:
+    async with opened(scene=scene()) as pilot:
+        await sees(pilot, "turn 1")
+        await pilot.press(*["f1"] * 8)
+        await sees(pilot, "One way to say it")
         await pilot.press("f1")
-        await sees(pilot, "last hint")
+        await pilot.pause()
+        assert shown(pilot).count("the last hint") == 1
 
 
 async def test_without_aids_there_are_no_hints() -> None:

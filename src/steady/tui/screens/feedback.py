@@ -25,6 +25,7 @@ from steady.tui.widgets.menu import Menu
 if TYPE_CHECKING:
     from steady.tui.app import SteadyApp
 
+_THREE_FIT = 78  # cells of a terminal in which three levels stand side by side
 _FIGURES = [str(figure) for figure in range(11)]
 _KEYS = (
     ("enter", "choose", "choose"),
@@ -82,6 +83,10 @@ class FeedbackScreen(Screen[int | None]):
         menu = self.query_one(Menu)
         menu.highlighted = 0
         menu.focus(scroll_visible=False)
+
+    def on_resize(self) -> None:
+        """As many levels on a line as there is room for."""
+        self.query_one("#levels", Static).update(self._levels())
 
     def _headline(self) -> str:
         pushes = sum(
@@ -142,11 +147,12 @@ class FeedbackScreen(Screen[int | None]):
         return ways
 
     def _levels(self) -> Content:
+        a_line = 3 if self.app.size.width >= _THREE_FIT else 2
         cells = []
         for place, level in enumerate(self._found.levels):
             name = fit(anchor(level.criterion).name, 14)
             cells.append(Content.assemble(name, styled(fit(dots(level.level), 10), "$primary")))
-            cells.append(Content("\n" if place % 3 == 2 else ""))
+            cells.append(Content("\n" if place % a_line == a_line - 1 else ""))
         return Content("").join(cells)
 
     def _words(self) -> Content:

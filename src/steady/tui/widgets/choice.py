@@ -67,16 +67,28 @@ class Choice(Widget, can_focus=True):
     def render(self) -> Content:
         """The row."""
         marker = "› " if self.has_focus else "  "
-        parts = [Content(fit(f"{marker}{self._label}", self._label_width))]
-        for place, option in enumerate(self._options):
-            here = place == self.chosen
-            text = f"[{option}]" if here else f" {option} "
-            parts.append(Content.styled(text, "bold $accent" if here else "$foreground 70%"))
-        if self._unset:
-            here = self.chosen is None
-            text = f" [{self._unset}]" if here else f"  {self._unset} "
-            parts.append(Content.styled(text, "$accent" if here else "$foreground 60%"))
+        parts = [Content(fit(f"{marker}{self._label}", self._room))]
+        for place, text in enumerate(self._cells()):
+            chosen = place == (len(self._options) if self.chosen is None else self.chosen)
+            parts.append(Content.styled(text, "bold $accent" if chosen else "$foreground 70%"))
         return Content("").join(parts)
+
+    def _cells(self) -> list[str]:
+        """Every option as it is drawn, then what stands for none; closer together where narrow."""
+        words = [*self._options, *([self._unset] if self._unset else [])]
+        chosen = len(self._options) if self.chosen is None else self.chosen
+        wide = self._label_width + sum(len(word) + 2 for word in words) <= self.size.width
+        after = " " if wide else ""
+        return [
+            f"[{word}]" if place == chosen else f" {word}{after}"
+            for place, word in enumerate(words)
+        ]
+
+    @property
+    def _room(self) -> int:
+        """The room for the label: less than was asked for where the options need it."""
+        rest = self.size.width - sum(map(len, self._cells()))
+        return max(min(self._label_width, rest), min(self._label_width, len(self._label) + 3))
 
     def action_change(self, step: int) -> None:
         """Choose the next or the one before; the row does not wrap round.
@@ -93,15 +105,12 @@ class Choice(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose what was clicked."""
-        place = self._label_width + self.gutter.left
-        for number, option in enumerate(self._options):
-            width = len(option) + 2
-            if place <= event.x < place + width:
-                self.chosen = number
+        place = self._room + self.gutter.left
+        for number, cell in enumerate(self._cells()):
+            if place <= event.x < place + len(cell):
+                self.chosen = number if number < len(self._options) else None
                 return
-            place += width
-        if self._unset and place <= event.x < place + len(self._unset) + 3:
-            self.chosen = None
+            place += len(cell)
 
     def watch_chosen(self) -> None:
         """Tell the screen."""
