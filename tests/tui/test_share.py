@@ -181,7 +181,8 @@ async def test_nothing_chosen_is_said_and_nothing_happens(tmp_path: Path) -> Non
     async with opened() as pilot:
         await to_share(pilot)
         await pilot.press("right", "enter")
-        await sees(pilot, "There is nothing to share")
+        await sees(pilot, "Nothing is chosen yet.")
+        await sees(pilot, "or share a note.")
         assert isinstance(pilot.app.screen, ShareScreen)
 
 

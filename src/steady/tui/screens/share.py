@@ -35,6 +35,10 @@ _KEYS = (
     ("enter", "see it first", "look"),
     ("esc", "back", "leave"),
 )
+_NOTHING = (
+    "Nothing is chosen yet. The arrows left and right put words or levels on a rehearsal, or share"
+    " a note."
+)
 _LATEST = 200
 _OTHERS = 20  # rehearsals not set as homework that are offered too
 _RUNG, _WHEN = 8, 12
@@ -208,16 +212,24 @@ class ShareScreen(Screen[None]):
         self._keep_line()
         message = clean(self.query_one("#message", TextArea).text).strip()
         house = self.app.house
+        if not choices and not notes:
+            self._tell(_NOTHING)
+            return
         try:
             found = draft(
                 house.store, house.library, self._to, choices, message=message, notes=notes
             )
         except SteadyError as fault:
-            self.query_one("#fault", Static).update(styled(str(fault), "$warning"))
-            self.query_one("#fault").scroll_visible(animate=False)
+            self._tell(str(fault))
             return
         self.query_one("#fault", Static).update(Content(""))
         self.app.push_screen(PacketScreen(found, message, notes, self._kept))
+
+    def _tell(self, sentence: str) -> None:
+        """Say what stands in the way, and bring it into sight once it has its place."""
+        fault = self.query_one("#fault", Static)
+        fault.update(styled(sentence, "$warning"))
+        self.call_after_refresh(fault.scroll_visible, animate=False)
 
 
 def _intro(therapist: str) -> str:
