@@ -139,7 +139,36 @@ class HomeworkScreen(Screen[None]):
         from steady.tui.screens.read import ReadScreen
 
         share = next(s for s in self.app.house.store.shares() if s.packet == packet)
-        self.app.push_screen(ReadScreen("Shared", f"with {share.therapist}", _told(share)))
+        self.app.push_screen(ReadScreen("Shared", f"with {share.therapist}", self._told(share)))
+
+    def _told(self, share: "Shared") -> Iterator[str]:
+        """What a packet held, a line each."""
+        at = share.at.astimezone()
+        yield f"For {share.therapist}, whose figures read {share.fingerprint}."
+        yield f"Written on {at.day} {at:%B %Y at %H:%M} to {share.file}"
+        if share.message:
+            yield f"Your message: {share.message}"
+        yield ""
+        for part in share.attempts:
+            words = "with the words" if part.words else "levels only"
+            danger = ", turns marked as danger too" if part.danger else ""
+            yield f"{self._named(part.attempt)}: {words}{danger}"
+        if share.notes:
+            count = len(share.notes)
+            yield f"{count} field note{'' if count == 1 else 's'}"
+        yield ""
+        yield "What was sent cannot be called back from here."
+
+    def _named(self, attempt: int) -> str:
+        """A rehearsal by its title and day; by its number where it was erased since."""
+        from steady.store import NoSuchAttemptError
+
+        try:
+            kept = self.app.house.store.transcript(attempt)
+        except NoSuchAttemptError:
+            return f"Rehearsal {attempt}, erased here since"
+        at = kept.started.astimezone()
+        return f"{kept.start.scenario.title}, {kept.start.rung.value}, {at.day} {at:%B %H:%M}"
 
     @work(exclusive=True, group="ask")
     async def _forget(self, pack_id: str) -> None:
@@ -183,22 +212,3 @@ def _share(share: "Shared") -> Option:
     what = f"{count} rehearsal{'' if count == 1 else 's'}"
     line = Content.assemble(fit(when, 18), fit(f"with {share.therapist}", 32), "  ", (what, _QUIET))
     return Menu.entry(f"shared:{share.packet}", line)
-
-
-def _told(share: "Shared") -> Iterator[str]:
-    """What a packet held, a line each."""
-    at = share.at.astimezone()
-    yield f"For {share.therapist}, whose figures read {share.fingerprint}."
-    yield f"Written on {at.day} {at:%B %Y at %H:%M} to {share.file}"
-    if share.message:
-        yield f"Your message: {share.message}"
-    yield ""
-    for part in share.attempts:
-        words = "with the words" if part.words else "levels only"
-        danger = ", turns marked as danger too" if part.danger else ""
-        yield f"Rehearsal {part.attempt}: {words}{danger}"
-    if share.notes:
-        count = len(share.notes)
-        yield f"{count} field note{'' if count == 1 else 's'}"
-    yield ""
-    yield "What was sent cannot be called back from here."
