@@ -124,13 +124,34 @@ async def test_an_attempt_started_from_homework_counts(tmp_path: Path) -> None:
         await say(pilot, "Fine, let's just talk now. Forget what I wanted, you win.")
         await sees(pilot, "see how it went")
         await pilot.press("enter")
-        await sees(pilot, "How it went")
+        await sees(pilot, "For Dr Moreno: 1 of 1 done.")
         await pilot.press("escape")
         await sees(pilot, "Share with Dr Moreno")
         assert "0 of 1" not in shown(pilot)
     with House() as house:
         (homework,) = house.store.homework()
         assert homework.complete
+
+
+async def test_one_stopped_early_says_that_it_does_not_count_yet(tmp_path: Path) -> None:
+    opened_pack(tmp_path, keys_of(tmp_path), assignment(rung="gentle", times=2))
+    async with opened((60, 20)) as pilot:
+        await sees(pilot, "0 of 2")
+        await pilot.press("enter", "enter")
+        await sees(pilot, "gentle · turn 1")
+        await say(pilot, "k")
+        await pilot.press("escape", "down", "down", "enter")
+        await sees(pilot, "For Dr Moreno: 0 of 2 done. A talk counts once it is")
+        await sees(pilot, "What worked")  # in sight, though the cursor is further down
+
+
+async def test_homework_has_a_line_at_home_before_there_is_any(tmp_path: Path) -> None:
+    with House() as house:
+        house.seen_welcome()
+    async with opened() as pilot:
+        await sees(pilot, "With a therapist")
+        await pilot.press("up", "enter")
+        await sees(pilot, "Nothing is set here yet.")
 
 
 async def test_the_same_talk_again_counts_until_it_is_done(tmp_path: Path) -> None:
@@ -144,7 +165,7 @@ async def test_the_same_talk_again_counts_until_it_is_done(tmp_path: Path) -> No
         await pilot.press("enter")
         await sees(pilot, "The same talk again")
         await pilot.press("up", "up", "enter")
-        await sees(pilot, "1 of 2 done")
+        await sees(pilot, "gentle · 1 of 2 done")
 
 
 async def test_hints_are_as_the_therapist_set_them(tmp_path: Path) -> None:

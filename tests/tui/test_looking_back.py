@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from driving import opened, say, sees, shown, until
 from steady.house import House
-from steady.records import BOTH, SelfRating
-from steady.terms import Rung
+from steady.records import BOTH, Feedback, Level, SelfRating
+from steady.terms import Criterion, Ending, Outcome, Rung
+from steady.tui.screens.feedback import FeedbackScreen
 
 KIND = "I hear how hard today was for you. I need 20 minutes, then I'll come to you in the kitchen."
 
@@ -170,3 +171,42 @@ async def test_the_lines_come_first_and_the_cursor_stays_in_sight() -> None:
         await until(pilot, lambda: "›" in shown(pilot).split("\n", 3)[3])
         await pilot.press(*["up"] * 20)
         await sees(pilot, "without hints")
+
+
+def left(house: House, attempt: int, found: Feedback) -> Feedback:
+    """The same attempt, as if the partner had walked out of it though the client held steady."""
+    steady = (Level(Criterion.HOLDS_STEADY, 3, "I need 20 minutes", 1),)
+    told = replace(found, outcome=Outcome.STOPPED_EARLY, ending=Ending.LEFT_HURT, levels=(*steady,))
+    house.store.reopen(attempt)
+    house.store.end(attempt, told)
+    return told
+
+
+async def test_a_partner_who_left_is_said_so_on_one_line_also_where_it_is_narrow() -> None:
+    attempt = rehearsed(KIND)
+    with House() as house:
+        found = house.store.transcript(attempt).feedback
+        assert found is not None
+        left(house, attempt, found)
+    async with opened((60, 20)) as pilot:
+        await sees(pilot, "q leave")
+        await pilot.press("p")
+        await sees(pilot, "partner left")
+        line = next(line for line in shown(pilot).splitlines() if "partner left" in line)
+        assert "› today" in line
+        assert "stopped" not in shown(pilot)
+        await pilot.press("enter")
+        await sees(pilot, "You took")  # of what worked, at the end of the transcript
+        await sees(pilot, "partner left")
+
+
+async def test_who_did_their_part_may_carry_a_line_though_the_partner_left() -> None:
+    async with opened() as pilot:
+        house = pilot.app.house  # type: ignore[attr-defined]
+        house.seen_welcome()
+        rehearsal = house.begin(house.scene("avoiding-me", Rung.GENTLE, seed=2))
+        rehearsal.say(KIND)
+        found = left(house, rehearsal.attempt, rehearsal.close())
+        pilot.app.push_screen(FeedbackScreen(rehearsal, found))
+        await sees(pilot, "your part was done")
+        await sees(pilot, "A line of yours to carry")

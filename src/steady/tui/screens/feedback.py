@@ -15,7 +15,7 @@ from steady.records import MODEL, Feedback, PartnerTurn, SelfRating
 from steady.rubric.anchors import anchor, meaning
 from steady.rubric.outcome import part_was_done
 from steady.rubric.readers import told_of_reader
-from steady.terms import PUSHES, Outcome, Part, Rung
+from steady.terms import PUSHES, Outcome, Part, Rung, counts_as_done
 from steady.tui.text import bars, dots, fit, plain, styled
 from steady.tui.voice import used
 from steady.tui.widgets.bars import KeyBar, TopBar
@@ -65,6 +65,8 @@ class FeedbackScreen(Screen[int | None]):
             yield Static(self._worked(), classes="text")
             if self._found.change is not None:
                 yield Static(self._change(), classes="text")
+            if homework := self._homework():
+                yield Static(plain(homework), classes="text quiet")
             yield Menu(*self._ways_on())
             yield Static(self._levels(), classes="text", id="levels")
             yield Static(self._words(), classes="text quiet", id="words")
@@ -83,6 +85,9 @@ class FeedbackScreen(Screen[int | None]):
         menu = self.query_one(Menu)
         menu.highlighted = 0
         menu.focus(scroll_visible=False)
+        # What worked is read first, also where not all of it has room.
+        column = self.query_one(VerticalScroll)
+        self.call_after_refresh(column.scroll_home, animate=False)
 
     def on_resize(self) -> None:
         """As many levels on a line as there is room for."""
@@ -98,6 +103,17 @@ class FeedbackScreen(Screen[int | None]):
         if part_was_done(self._found):
             return f"your part was done{after}"
         return f"{self._found.came_out}{after}"
+
+    def _homework(self) -> str:
+        """Whether this one counts for the homework it was begun for, and how far that is."""
+        scene = self._rehearsal.scene
+        asked = self.app.house.store.assignment(scene.assignment) if scene.assignment else None
+        if asked is None or scene.part is Part.RETURN:
+            return ""
+        far = f"For {asked.therapist}: {asked.done} of {asked.assigned.times} done."
+        if counts_as_done(scene.part, self._found.ending):
+            return far
+        return f"{far} A talk counts once it is played to its end, however it goes."
 
     def _worked(self) -> Content:
         keep = self._found.keep
@@ -140,7 +156,8 @@ class FeedbackScreen(Screen[int | None]):
         if higher and self._found.outcome in _HELD:
             ways.append(("next", f"The {higher.value} rung"))
         ways.append(("again", "The same talk again from the start"))
-        if self._found.outcome in _HELD and scene.part is Part.TALK:
+        held = self._found.outcome in _HELD or part_was_done(self._found)
+        if held and scene.part is Part.TALK:
             ways.append(("carry", "A line of yours to carry"))
             ways.append(("note", "I said it for real: a note on it"))
         ways.append(("home", "Home"))

@@ -29,6 +29,7 @@ _NONE = (
     "Nothing is set here yet. When your therapist gives you a file, open it here; what it asks then"
     " stands at home, first thing."
 )
+_SHARE = 41  # cells of a line of what was shared, and around it, that are not the name
 _KEYS = (
     ("enter", "open", "open"),
     ("o", "open a file", "open_file"),
@@ -83,7 +84,7 @@ class HomeworkScreen(Screen[None]):
             menu.add_options(self._pack(pack, titles))
         if shares:
             menu.add_option(Menu.heading("Shared so far"))
-            menu.add_options([_share(each) for each in shares])
+            menu.add_options([_share(each, self.app.size.width) for each in shares])
         menu.add_option(Menu.heading("More"))
         menu.add_option(Menu.entry("file", "Open homework from a file"))
         places = {o.id: n for n, o in enumerate(menu.options) if not o.disabled}
@@ -206,9 +207,11 @@ def _assignment(each: "Homework", titles: dict[str, str], today: datetime) -> Op
     return Menu.entry(f"homework:{assigned.id}", line)
 
 
-def _share(share: "Shared") -> Option:
+def _share(share: "Shared", width: int) -> Option:
     when = day(share.at.astimezone().replace(tzinfo=None), datetime.now())
     count = len(share.attempts)
     what = f"{count} rehearsal{'' if count == 1 else 's'}"
-    line = Content.assemble(fit(when, 18), fit(f"with {share.therapist}", 32), "  ", (what, _QUIET))
+    line = Content.assemble(
+        fit(when, 18), fit(f"with {share.therapist}", min(32, width - _SHARE)), "  ", (what, _QUIET)
+    )
     return Menu.entry(f"shared:{share.packet}", line)

@@ -32,6 +32,7 @@ _KEYS = (
     ("n", "field notes", "notes"),
     ("esc", "back", "app.pop_screen"),
 )
+_WIDE, _NARROW = 78, 50  # cells of a terminal with room for the hour; all without the title
 _SHOWN = 200
 _ALL = "all"
 _UNRATED = "·"
@@ -109,7 +110,7 @@ class ProgressScreen(Screen[None]):
         menu.clear_options()
         today = datetime.now()
         found = [a for a in store.attempts(scenario, limit=_SHOWN) if a.outcome is not None]
-        menu.add_options([_attempt(attempt, today) for attempt in found])
+        menu.add_options([_attempt(attempt, today, self.app.size.width) for attempt in found])
         if not found:
             menu.add_option(Option(styled("Nothing finished yet.", "dim"), disabled=True))
         else:
@@ -209,18 +210,19 @@ def _drawn(levels: tuple[int | None, ...], readers: tuple[str, ...], room: int) 
     return first + drawn or "–"
 
 
-def _attempt(attempt: "AttemptSummary", today: datetime) -> Option:
+def _attempt(attempt: "AttemptSummary", today: datetime, width: int) -> Option:
+    """A line of the list; on a narrow terminal it does without the hour."""
     when = (attempt.ended or attempt.started).astimezone()
     outcome = attempt.came_out or "not finished"
+    wide, on = width >= _WIDE, day(when.replace(tzinfo=None), today)
     returned = part_of(attempt.levels) is Part.RETURN
     where = "return" if returned else attempt.rung.value
     aids = "hints" if attempt.aided else "check" if attempt.probe else ""
     return Menu.entry(
         str(attempt.attempt),
         Content.assemble(
-            fit(f"{day(when.replace(tzinfo=None), today)} {when:%H:%M}", 18),
-            " ",
-            fit(attempt.title, 18),
+            *((fit(f"{on} {when:%H:%M}", 18), " ") if wide else (fit(on, 11), " ")),
+            fit(attempt.title, 18 if wide else max(8, width - _NARROW)),
             "  ",
             (fit(where, 8), "$foreground 70%"),
             fit(outcome, 14),
