@@ -3,6 +3,7 @@
 import pytest
 
 from driving import NARROW, WIDE, opened, say, sees, shown
+from steady.places import use_profile
 from steady.tui.screens.feedback import FeedbackScreen
 from steady.tui.screens.home import HomeScreen
 from steady.tui.screens.talk import TalkScreen
@@ -28,6 +29,16 @@ async def test_the_welcome_comes_once() -> None:
     async with opened() as pilot:
         await sees(pilot, "With a partner")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_home_says_whose_it_is_where_there_are_profiles() -> None:
+    use_profile("kim")
+    try:
+        async with opened() as pilot:
+            await pilot.press("escape")
+            await sees(pilot, "Steady · kim")
+    finally:
+        use_profile(None)
 
 
 async def test_a_rehearsal_by_keys_from_home_to_feedback() -> None:

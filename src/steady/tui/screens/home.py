@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
 from steady.errors import SteadyError
+from steady.places import profile
 from steady.terms import Rung
 from steady.tui.screens.home_rows import options
 from steady.tui.text import plain
@@ -64,7 +65,8 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame; the list is empty until `fill`."""
         now = datetime.now()
-        yield TopBar("Steady", f"{now:%A} {now.day} {now:%B}")
+        whose = profile()
+        yield TopBar(f"Steady · {whose}" if whose else "Steady", f"{now:%A} {now.day} {now:%B}")
         with Vertical(classes="column", id="body"):
             yield Static(id="note")
             yield Menu(id="list")
