@@ -9,11 +9,13 @@ import pytest
 
 from assigned import assignment, keys_of, opened_pack, rehearsed
 from driving import opened, say, sees, shown, until
+from steady.home import HomeView, NextRow
 from steady.house import House
 from steady.progress.next import PROBE_AFTER
 from steady.terms import Rung
 from steady.tui.screens.field_note import FieldNoteScreen
 from steady.tui.screens.home import HomeScreen
+from steady.tui.screens.home_rows import options
 
 STRONG = (
     "I can hear how much this has hurt you. I need twenty minutes to settle, and at eight I'll"
@@ -222,3 +224,14 @@ async def test_a_note_and_a_card_are_offered_after_what_held() -> None:
     with House() as house:
         (note,) = house.store.field_notes()
         assert note.attempt == 2
+
+
+def test_a_long_reason_leaves_room_for_the_title_where_it_is_narrow() -> None:
+    title = '"We\'re not stopping halfway"'
+    row = NextRow("minute", title, None, "it held before, and was harder last time")
+    view = HomeView(False, (), (), 1, next=(row,))
+    for width in (60, 80):
+        lines = [str(each.prompt) for each in options(view, None, "", datetime.now(), width)]
+        (line,) = (line for line in lines if "it held before" in line)
+        assert "We're not stopping" in line
+        assert len(line) <= width - 5

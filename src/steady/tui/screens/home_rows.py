@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RUNG, _STATE, _SET_STATE = 9, 18, 26
 _WHOLE, _AROUND = 69, 7  # cells of a line at 80 columns, and those that it never has
 _SET_SHOWN = 6
+_TITLE = 20  # cells that a title keeps beside a long reason
 _QUIET = "$foreground 70%"
 
 
@@ -116,7 +117,10 @@ class _Lines:
 
     def _next(self, row: "NextRow") -> Content:
         why = f": {row.why}"
-        return Content.assemble(fit(row.title, self._width - len(why)).rstrip(), (why, _QUIET))
+        title = fit(row.title, max(self._width - len(why), _TITLE)).rstrip()
+        return Content.assemble(
+            title, (fit(why, self._width - Content(title).cell_length).rstrip(), _QUIET)
+        )
 
     def _standing(self, homework: "Homework") -> str:
         """In few enough words for a line: "1 of 3 · due in 2 days"."""
