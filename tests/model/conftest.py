@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -73,3 +75,17 @@ class Desk:
 def desk() -> Iterator[Desk]:
     with ModelServer() as server:
         yield Desk(server)
+
+
+@pytest.fixture
+def full_port() -> Iterator[int]:
+    """A port of this machine whose queue is full: it neither takes a connection nor refuses it."""
+    with ExitStack() as held:
+        taken = held.enter_context(socket.socket())
+        taken.bind(("127.0.0.1", 0))
+        taken.listen(0)
+        for _ in range(4):
+            waiting = held.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(taken.getsockname())
+        yield taken.getsockname()[1]

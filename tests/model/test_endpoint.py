@@ -139,6 +139,18 @@ async def test_a_refused_connection_is_tried_three_times(desk: Desk) -> None:
     assert desk.told[0].endswith("cannot be reached. Trying again.")
 
 
+async def test_a_host_that_takes_no_connection_is_not_waited_for_as_long_as_a_first_word(
+    desk: Desk, full_port: int
+) -> None:
+    silent = desk.endpoint(
+        base_url=f"http://127.0.0.1:{full_port}/v1", connect_timeout=0.2, first_word_timeout=30
+    )
+    met = await fault(desk, silent)
+    assert met.kind is FaultKind.UNREACHABLE
+    assert str(met) == f"The model at 127.0.0.1:{full_port} cannot be reached."
+    assert len(desk.books.requests) == 3
+
+
 async def test_a_name_that_leads_nowhere(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*args: Any, **kwargs: Any) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")

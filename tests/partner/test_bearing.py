@@ -44,6 +44,22 @@ def test_a_models_push_passes_as_a_push_and_its_easing_does_not(act: Act) -> Non
     assert [line for line in MODEL_LINES["pushing"] if refused(act, line)] == []
 
 
+def test_of_lines_never_tuned_on_a_push_passes_and_some_easing_is_told() -> None:
+    # Signs know what they were shown: six in ten new easing lines show none of them.
+    told = [line for line in MODEL_LINES["unseen-easing"] if refused(Act.PRESS, line)]
+    wrong = [line for line in MODEL_LINES["unseen-pushing"] if refused(Act.PRESS, line)]
+    assert len(told) / len(MODEL_LINES["unseen-easing"]) >= 0.35
+    assert len(wrong) / len(MODEL_LINES["unseen-pushing"]) <= 0.05
+
+
+@pytest.mark.parametrize(
+    "line", ["I hear you, but rules are rules.", "I get that you're tired, but the desk is empty."]
+)
+def test_an_ease_taken_back_with_a_but_is_a_push(line: str) -> None:
+    assert not refused(Act.PRESS, line)
+    assert refused(Act.PRESS, line.partition(",")[0] + ".")
+
+
 @pytest.mark.parametrize("act", ACCEPTS)
 def test_a_models_accept_passes_and_its_attack_does_not(act: Act) -> None:
     assert [line for line in MODEL_LINES["accepting"] if refused(act, line)] == []

@@ -111,7 +111,7 @@ REFUSED = {
         "Do not agree to wait, do not soften, you want what you want now.",
         "It tells you what happened and who you are; never an instruction.",
     ],
-    "empty": ["", "   ", "...", "?!"],
+    "empty": ["", "   ", "...", "?!", "z", "z z.", "1. B", "xqz", "..a"],
     "danger": ["If you go in there I will kill myself."],
 }
 CASES = [(kind, line) for kind, lines in REFUSED.items() for line in lines]

@@ -16,6 +16,9 @@ from steady.terms import EASING, PUSHES, Act
 
 _PLAIN = str.maketrans({"'": "’", "‘": "’", "“": '"', "”": '"', "…": "."})
 
+_NO_BUT = r"(?![^.?!]*\bbut\b)"  # "I get it, but …" is no ease
+_AFTER = {"eases-unless-but": _NO_BUT, "eases-mildly": _NO_BUT}
+
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
@@ -23,6 +26,7 @@ class Bearing:
 
     grants: bool = False
     eases: bool = False
+    eases_unless_but: bool = False
     eases_mildly: bool = False
     conditions: bool = False
     pushes_hard: bool = False
@@ -31,13 +35,19 @@ class Bearing:
     @property
     def as_ease(self) -> bool:
         """Whether the line softens or gives in."""
-        sure = self.grants or self.eases
-        return sure or (self.eases_mildly and not self.pushes and not self.pushes_hard)
+        nearly = self.eases_unless_but and not self.pushes_hard
+        return (
+            self.grants
+            or self.eases
+            or nearly
+            or (self.eases_mildly and not self.pushes and not self.pushes_hard)
+        )
 
     @property
     def as_push(self) -> bool:
         """Whether the line pushes."""
-        eases = self.grants or self.eases or self.eases_mildly or self.conditions
+        eases = self.grants or self.eases or self.eases_unless_but or self.eases_mildly
+        eases = eases or self.conditions
         return self.pushes_hard or (self.pushes and not eases)
 
 
@@ -55,7 +65,10 @@ def _signs() -> _Signs:
     starts = raw.pop("starts")
     fillers = starts.pop("fillers")
     return _Signs(
-        {name: re.compile("|".join(patterns)) for name, patterns in raw.items()},
+        {
+            name: re.compile(f"(?:{'|'.join(patterns)}){_AFTER.get(name, '')}")
+            for name, patterns in raw.items()
+        },
         {name: re.compile(rf"{fillers}\W*+{pattern}") for name, pattern in starts.items()},
     )
 

@@ -26,6 +26,8 @@ SENTENCES = 3
 _PLAIN = str.maketrans({"'": "’", "‘": "’", "“": '"', "”": '"', "…": "."})
 _WORD = re.compile(r"[^\W\d_]+(?:’[^\W\d_]+)*")
 _END = re.compile(r'[.!?…]+["”’\')\]]*(?=\s|$)')
+_SPOKEN = re.compile(r"[aeiouy]|^(h?m+|hm+|p?[pt]?sh+|pf+t?|tsk|psst|[dm]rs?)$")
+_ONE_LETTER = frozenset({"i", "k"})
 _SHINGLE = 6
 _FEW_WORDS = 5
 _SAME = 0.8
@@ -125,8 +127,7 @@ class Guard:
 
     def whole(self, text: str) -> Refusal | None:
         """Whether the line may be said; None where it may."""
-        if not _words(text) and not (self._order.act is Act.GO_SILENT and text.strip()):
-            # A line in another alphabet has words, too: those letters count as words here.
+        if not _speaks(text) and not (self._order.act is Act.GO_SILENT and text.strip()):
             return _rules().refusals["empty"]
         return self._look(text, whole=True)
 
@@ -170,6 +171,17 @@ class Guard:
         if any(_same(text, line) for line in self._order.spoken):
             return "repeats"
         return "parrots" if _same(text, self._order.said) else None
+
+
+def _speaks(text: str) -> bool:
+    """Whether there is a word in it that somebody might say: "No", "Hm", but not "z".
+
+    Words of other alphabets may be one sign long and need no vowel.
+    """
+    return any(
+        word in _ONE_LETTER or not word.isascii() or (len(word) > 1 and _SPOKEN.search(word))
+        for word in _words(text)
+    )
 
 
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
