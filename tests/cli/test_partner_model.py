@@ -155,6 +155,22 @@ def test_a_failure_in_the_middle_loses_nothing(
     assert kept["voice"] == "model"
 
 
+def test_a_model_left_alone_is_not_asked_to_read_the_attempt(
+    steady: Steady, server: ModelServer
+) -> None:
+    server.always = status(401)
+    found = events(
+        steady(
+            *("practice", "avoiding-me", "--json", "--partner", "model", "--seed", "3"),
+            lines=(KIND, FIRM, "/end"),
+            STEADY_MODEL__USE="both",
+        )
+    )
+    assert [event["voice"] for event in found if event["event"] == "partner"] == ["embedded"] * 3
+    assert len(server.asked) == 1
+    assert not [event for event in found if event.get("text", "").startswith("Reading your turns")]
+
+
 def test_plain_prints_a_line_when_it_is_whole(steady: Steady, server: ModelServer) -> None:
     server.always = says("Half past ", "eight. And ", "if you don't?")
     done = steady(

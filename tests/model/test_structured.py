@@ -92,25 +92,25 @@ async def test_json_in_a_fence_or_between_words_is_found(desk: Desk, reply: str)
 
 
 @pytest.mark.parametrize(
-    ("reply", "said"),
+    "reply",
     [
-        ("Later when?", "no JSON"),
-        ('{"text": "Later when?", "sure": tr', "no JSON"),
-        ("[" * 5000, "no JSON"),
-        ('{"a":' * 3000, "no JSON"),
-        ('{"text": "Later when?"}', "something else than was asked for"),
-        ('{"text": 3, "sure": true}', "something else than was asked for"),
-        ('{"text": "x", "sure": true, "score": 3}', "something else than was asked for"),
+        "Later when?",
+        '{"text": "Later when?", "sure": tr',
+        "[" * 5000,
+        '{"a":' * 3000,
+        '{"text": "Later when?"}',
+        '{"text": 3, "sure": true}',
+        '{"text": "x", "sure": true, "score": 3}',
     ],
 )
 async def test_a_reply_of_another_shape_is_a_fault_and_is_not_asked_for_again(
-    desk: Desk, reply: str, said: str
+    desk: Desk, reply: str
 ) -> None:
     desk.server.always = says(reply)
     with pytest.raises(ModelFault) as met:
         await ask(desk)
     assert met.value.kind is FaultKind.NOT_JSON
-    assert said in str(met.value)
+    assert str(met.value) == "The model's answer was not in a form that can be used."
     assert len(desk.server.asked) == 1
 
 

@@ -71,9 +71,9 @@ def test_the_feedback_with_the_models_reading_is_what_the_journal_keeps(
     ("fails", "said"),
     [
         (status(401), "asks for a key, and none is set."),
-        (says("You did great!"), "The model answered with no JSON."),
+        (says("You did great!"), "The model's answer was not in a form that can be used."),
         (says('{"moves": [], "keep": null, "change": null}'), "The model missed too much"),
-        (says(reply()[:-30]), "something else than was asked for."),
+        (says(reply()[:-30]), "not in a form that can be used."),
     ],
 )
 def test_what_fails_leaves_the_built_in_feedback_and_one_quiet_sentence(

@@ -89,7 +89,7 @@ class Answering:
         """End the attempt and give the feedback, read by a model too where that was chosen."""
         rehearsal, coach = self._rehearsal, self._coach
         found = rehearsal.close()
-        voice = EMBEDDED if self._voice is None else MODEL
+        voice = EMBEDDED if self._voice is None or self._voice.resting else MODEL
         if coach is None or not coach.reads(rehearsal, voice):
             return found
         notice("Reading your turns.")

@@ -24,7 +24,7 @@ from steady.model.accounts import cost_of, within_limits
 from steady.model.consent import agreed, host_of
 from steady.model.faults import FaultKind, ModelFault
 from steady.model.messages import Message, Purpose
-from steady.model.replies import NoJson, json_in
+from steady.model.replies import json_in
 from steady.model.reply import Reply
 from steady.records import ModelRequest, Usage
 from steady.settings import Model
@@ -155,8 +155,9 @@ class Endpoint:
                 if below is None or known is step or not _refuses_format(fault):
                     raise
                 step = below
-            except ValueError as wrong:  # NoJson and pydantic's own
-                raise _not_json(wrong) from None
+            except ValueError:  # NoJson and pydantic's own
+                sentence = "The model's answer was not in a form that can be used."
+                raise ModelFault(FaultKind.NOT_JSON, sentence) from None
             else:
                 self._keep(structured=step)
                 return found
@@ -368,11 +369,6 @@ def _may_pass(fault: BaseException, order: _Order) -> bool:
     if not isinstance(fault, ModelFault) or fault.kind not in _PASSING:
         return False
     return not (order.format is not None and not order.proven and _refuses_format(fault))
-
-
-def _not_json(wrong: ValueError) -> ModelFault:
-    what = "no JSON" if isinstance(wrong, NoJson) else "something else than was asked for"
-    return ModelFault(FaultKind.NOT_JSON, f"The model answered with {what}.")
 
 
 def _plainly(fault: BaseException | None) -> str:

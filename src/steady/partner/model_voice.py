@@ -103,6 +103,11 @@ class ModelVoice:
         self._faults = 0
         self._resting = ""  # why the model is left alone
 
+    @property
+    def resting(self) -> bool:
+        """Whether the model is left alone for the rest of the attempt."""
+        return bool(self._resting)
+
     async def prepare(self) -> None:
         """Load, in a thread, what the first line would else wait for."""
         await self._endpoint.prepare()

@@ -34,8 +34,9 @@ class Coach:
     def reads(self, rehearsal: Rehearsal, voice: str) -> bool:
         """Whether a model is to read an attempt, in which the partner had this voice at the end.
 
-        Set to be used for both, it reads where it also speaks: with the built-in voice nothing is
-        sent. An attempt in which words sounded like danger is not read by it at all.
+        Set to be used for both, it reads where it also speaks: with the built-in voice, or once the
+        model is left alone, nothing is sent. An attempt in which words sounded like danger is not
+        read by it at all.
         """
         use = self._settings.use
         wanted = use is ModelUse.COACH or (use is ModelUse.BOTH and voice == MODEL)

@@ -39,6 +39,11 @@ class Partner(Protocol):
 class Voice(Protocol):
     """Finds the words for an order where the embedded line is not to be used."""
 
+    @property
+    def resting(self) -> bool:
+        """Whether it has failed so that it is left alone for the rest of the attempt."""
+        ...
+
     async def prepare(self) -> None:
         """Get ready while there is time, so that the first line need not wait."""
         ...

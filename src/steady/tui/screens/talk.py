@@ -367,7 +367,7 @@ class TalkScreen(Screen[None]):
         if self._draft_timer is not None:
             self._draft_timer.stop()
         found = self._rehearsal.close()
-        voice = EMBEDDED if self._voice is None else MODEL
+        voice = EMBEDDED if self._voice is None or self._voice.resting else MODEL
         if self.app.house.coach.reads(self._rehearsal, voice):
             self._let_model_read(found)
         else:
