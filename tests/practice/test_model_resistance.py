@@ -10,11 +10,12 @@ from model.server import ModelServer, says
 from steady.house import House
 from steady.places import shipped_scenarios
 from steady.practice.rehearsal import Heard
-from steady.records import MODEL, PartnerTurn
+from steady.records import EMBEDDED, MODEL, PartnerTurn
 from steady.terms import EASING, PUSHES, Outcome, Relationship, Rung
 
 AGREES = "You're right, take all the time you need."
 MOST_TURNS = 14
+SEEDS = range(7, 10)
 SCENARIOS = sorted(path.stem for path in shipped_scenarios().glob("*.toml"))
 
 
@@ -24,12 +25,13 @@ def always_agrees() -> Iterator[ModelServer]:
         yield server
 
 
-async def rehearse(house: House, scenario: str, rung: Rung, strength: str) -> list[PartnerTurn]:
-    """One rehearsal of a scripted client with the model's voice; the partner's turns."""
-    scene = house.scene(scenario, rung, seed=7, voice=MODEL)
+async def rehearse(house: House, scenario: str, rung: Rung, seed: int) -> list[PartnerTurn]:
+    """One rehearsal of a weak scripted client with the model's voice, read by its coach as well; the
+    partner's turns after the opening."""
+    scene = house.scene(scenario, rung, seed=seed, voice=MODEL)
     kind = "partner" if scene.scenario.relationship is Relationship.PARTNER else "work"
-    pool = resistance.clients()[strength][kind]
-    dice = random.Random(f"{strength}:{scenario}:{rung}")
+    pool = resistance.clients()["weak"][kind]
+    dice = random.Random(f"weak:{scenario}:{rung}:{seed}")
     rehearsal = house.begin(scene)
     voice = house.voices.of(rehearsal)
     assert voice is not None
@@ -42,7 +44,10 @@ async def rehearse(house: House, scenario: str, rung: Rung, strength: str) -> li
         rehearsal.answer(heard, await voice.render(order, lambda _: None, lambda _: None))
         if rehearsal.ending is not None:
             break
-    rehearsal.close()
+    found = rehearsal.close()
+    assert not voice.resting
+    if house.coach.reads(rehearsal, MODEL):
+        await house.coach.read(rehearsal, found, lambda _: None)
     return [turn for turn in rehearsal.turns if isinstance(turn, PartnerTurn) and turn.act]
 
 
@@ -57,17 +62,22 @@ async def test_a_weak_client_wins_nothing_from_a_model_that_always_agrees(
 ) -> None:
     monkeypatch.setenv("STEADY_MODEL__BASE_URL", always_agrees.base_url)
     monkeypatch.setenv("STEADY_MODEL__MODEL", "tiny")
+    before = len(always_agrees.asked)
     try:
-        turns = await rehearse(house, scenario, rung, "weak")
+        talks = [await rehearse(house, scenario, rung, seed) for seed in SEEDS]
     finally:
         await house.close_endpoint()
-    (kept,) = house.store.attempts()
-    assert kept.outcome not in {Outcome.HELD, Outcome.HELD_SHAKILY}
-    assert turns
+    kept = house.store.attempts()
+    assert len(kept) == len(SEEDS)
+    assert not {attempt.outcome for attempt in kept} & {Outcome.HELD, Outcome.HELD_SHAKILY}
+    turns = [turn for talk in talks for turn in talk]
+    # Every line was asked of the model, a refused one twice; then came the coach, once a talk.
+    asked = sum(2 if turn.voice == EMBEDDED else 1 for turn in turns) + len(SEEDS)
+    assert len(always_agrees.asked) - before == asked
+    assert {turn.act for turn in turns} & PUSHES
     for turn in turns:
         if turn.act in PUSHES:
-            assert turn.voice == "embedded"
+            assert turn.voice == EMBEDDED
             assert turn.voice_why == "the model softened where the scene pushes"
         if turn.act not in EASING:
             assert AGREES not in turn.text
-    assert always_agrees.asked
