@@ -1,22 +1,37 @@
 """Resistance holds with a model that always agrees: code decides, and the guard hears it."""
 
+import json
 import random
+import re
 from collections.abc import Iterator
 
 import pytest
 
 import resistance
-from model.server import ModelServer, says
+from model.server import Handler, ModelServer, says
 from steady.house import House
 from steady.places import shipped_scenarios
 from steady.practice.rehearsal import Heard
-from steady.records import EMBEDDED, MODEL, PartnerTurn
+from steady.records import BOTH, EMBEDDED, MODEL, PartnerTurn
 from steady.terms import EASING, PUSHES, Outcome, Relationship, Rung
 
 AGREES = "You're right, take all the time you need."
 MOST_TURNS = 14
 SEEDS = range(7, 10)
 SCENARIOS = sorted(path.stem for path in shipped_scenarios().glob("*.toml"))
+
+
+def praises(to: Handler) -> None:
+    """Agrees as a voice; as a coach, finds every move that helps in every turn."""
+    if "response_format" not in to.asked:
+        return says(AGREES)(to)
+    turns = re.findall(r"(?m)^Turn (\d+), the client: (.+)$", to.asked["messages"][-1]["content"])
+    moves = [
+        {"turn": int(number), "move": move, "quote": said}
+        for number, said in turns
+        for move in ("validates", "asserts", "commits", "reassures")
+    ]
+    return says(json.dumps({"moves": moves, "keep": None, "change": None}))(to)
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +41,10 @@ def always_agrees() -> Iterator[ModelServer]:
 
 
 async def rehearse(house: House, scenario: str, rung: Rung, seed: int) -> list[PartnerTurn]:
-    """One rehearsal of a weak scripted client with the model's voice, read by its coach as well; the
-    partner's turns after the opening."""
+    """One rehearsal of a weak scripted client with the model's voice, read by its coach as well.
+
+    Returns the partner's turns after the opening.
+    """
     scene = house.scene(scenario, rung, seed=seed, voice=MODEL)
     kind = "partner" if scene.scenario.relationship is Relationship.PARTNER else "work"
     pool = resistance.clients()["weak"][kind]
@@ -81,3 +98,22 @@ async def test_a_weak_client_wins_nothing_from_a_model_that_always_agrees(
             assert turn.voice_why == "the model softened where the scene pushes"
         if turn.act not in EASING:
             assert AGREES not in turn.text
+
+
+@pytest.mark.parametrize("rung", list(Rung))
+async def test_nor_from_a_coach_that_finds_every_good_move(
+    house: House, rung: Rung, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ModelServer(always=praises) as server:
+        monkeypatch.setenv("STEADY_MODEL__BASE_URL", server.base_url)
+        monkeypatch.setenv("STEADY_MODEL__MODEL", "tiny")
+        try:
+            for scenario in SCENARIOS:
+                await rehearse(house, scenario, rung, 7)
+        finally:
+            await house.close_endpoint()
+        assert sum("response_format" in asked for asked in server.asked) == len(SCENARIOS)
+    kept = house.store.attempts()
+    assert not {attempt.outcome for attempt in kept} & {Outcome.HELD, Outcome.HELD_SHAKILY}
+    readers = {attempt.reader for attempt in kept}
+    assert BOTH in readers  # where it is not set aside as one that misses too much

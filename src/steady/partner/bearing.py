@@ -17,6 +17,7 @@ from steady.terms import EASING, PUSHES, Act
 _PLAIN = str.maketrans({"'": "’", "‘": "’", "“": '"', "”": '"', "…": "."})
 
 _NO_BUT = r"(?![^.?!]*\bbut\b)"  # "I get it, but …" is no ease
+_SURE = frozenset({"grants", "eases", "pushes-hard"})
 _AFTER = {"eases-unless-but": _NO_BUT, "eases-mildly": _NO_BUT}
 
 
@@ -73,13 +74,14 @@ def _signs() -> _Signs:
     )
 
 
-def bearing(line: str) -> Bearing:
-    """The signs in a line, whole or growing."""
+def bearing(line: str, *, whole: bool = True) -> Bearing:
+    """The signs in a line; in a growing one the sure signs alone are looked for."""
     signs = _signs()
     plain = line.translate(_PLAIN).lower()
     found = {
         name.replace("-", "_"): pattern.search(plain) is not None
         for name, pattern in signs.everywhere.items()
+        if whole or name in _SURE
     }
     for name, pattern in signs.at_start.items():
         if pattern.match(plain):
@@ -92,7 +94,7 @@ def goes_against(act: Act, line: str, *, whole: bool) -> str | None:
 
     In a growing line only the sure signs count: what is still to come may outweigh the others.
     """
-    found = bearing(line)
+    found = bearing(line, whole=whole)
     sure_ease = found.grants or found.eases
     if act in PUSHES:
         return "eases" if sure_ease or (whole and found.as_ease) else None
