@@ -65,7 +65,10 @@ def test_a_server_that_gives_no_shapes_is_still_good_for_the_voice(
     [
         (status(401, "bad key"), ["Key       not accepted", "asks for a key", "says: bad key"]),
         (status(403), ["Server    reached", "does not let this key use the model"]),
-        (status(404), ["Model     not there: tiny", "The server has no model called tiny."]),
+        (
+            status(404),
+            ["Model     not there: tiny", "The server has no model called tiny at this address."],
+        ),
         (status(429), ["Server    reached", "The model is busy."]),
     ],
 )

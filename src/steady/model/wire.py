@@ -191,7 +191,7 @@ def _refused(
         return FaultKind.FORBIDDEN, "The model's server does not let this key use the model.", told
     if status == 404:
         model = one_line(settings.model)
-        return FaultKind.NO_MODEL, f"The server has no model called {model}.", told
+        return FaultKind.NO_MODEL, f"The server has no model called {model} at this address.", told
     if status == 429:
         told["wait"] = _wait(error.response.headers)
         return FaultKind.BUSY, _busy(told["wait"]), told
