@@ -14,7 +14,7 @@ from typing import Any
 
 from steady.partner.bearing import goes_against
 from steady.partner.order import Order
-from steady.safety.danger import screen
+from steady.safety.danger import outright
 from steady.terms import Act
 
 LONGEST = 420
@@ -139,7 +139,7 @@ class Guard:
             or self._foreign(text, whole=whole)
             or self._told_back(text)
             or (self._heard_before(text) if whole else None)
-            or ("danger" if whole and screen(text) is not None else None)
+            or ("danger" if whole and outright(text) is not None else None)
             or goes_against(self._order.act, text, whole=whole)
         )
         return refusals[kind] if kind else None

@@ -58,19 +58,31 @@ def screen(text: str) -> Danger | None:
     where it is sure. Where phrases speak of more than one kind, harm to oneself goes before harm to
     others, and that before abuse. Any text may be given; nothing is raised, kept or sent.
     """
-    screener = shipped()
-    looked = screener.look(text)
+    looked = shipped().look(text)
     heard = listener.shipped().hear(looked.words)
     if heard.somewhere < DOUBTED:
         return None
-    weights: dict[Danger, float] = {}
-    for notice in screener.notices(looked):
-        weights[notice.kind] = weights.get(notice.kind, 0.0) + notice.weight
-    said = next((kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE), None)
+    said = _said(looked)
     likeliest = max(heard.kinds, key=lambda kind: heard.kinds[kind])
     if said is not None:
         return likeliest if heard.kinds[likeliest] >= OF_ONE_KIND else said
     return likeliest if heard.whole >= ALONE or heard.part >= PART else None
+
+
+def outright(text: str) -> Danger | None:
+    """The kind of danger that phrases alone speak of, or None.
+
+    For what a partner says: the listener has learned from clients, and accusations alarm it.
+    """
+    looked = shipped().look(text)
+    return _said(looked) if listener.shipped().hear(looked.words).somewhere >= DOUBTED else None
+
+
+def _said(looked: "Look") -> Danger | None:
+    weights: dict[Danger, float] = {}
+    for notice in shipped().notices(looked):
+        weights[notice.kind] = weights.get(notice.kind, 0.0) + notice.weight
+    return next((kind for kind in _FIRST if weights.get(kind, 0.0) >= SURE), None)
 
 
 def notices(text: str) -> list[Notice]:
