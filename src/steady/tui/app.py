@@ -7,7 +7,6 @@ from textual import work
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from steady.records import EMBEDDED, MODEL
 from steady.safety.cleaning import one_line
 from steady.tui.program import Program
 from steady.tui.screens.home import HomeScreen
@@ -52,6 +51,8 @@ class SteadyApp(Program):
     @work(exclusive=True, group="begin")
     async def _begin(self, scene: "Scene") -> None:
         """Begin the scene; where words would leave this machine, only if that is agreed."""
+        from steady.records import EMBEDDED, MODEL
+
         if scene.voice == MODEL and self.house.voices.offered:
             from steady.tui.voice import may_speak
 
@@ -62,6 +63,7 @@ class SteadyApp(Program):
     @work(exclusive=True, group="voice")
     async def _choose_voice(self, voice: str) -> None:
         """The voice of what is begun from now on, and of an open talk from its next line on."""
+        from steady.records import MODEL
         from steady.tui.screens.talk import TalkScreen
         from steady.tui.voice import VOICES, may_speak
 
@@ -213,6 +215,8 @@ class SteadyApp(Program):
             self.push_screen(CardScreen(chosen, practised[chosen]))
 
     def _voice_commands(self) -> "Iterable[SystemCommand]":
+        from steady.records import EMBEDDED, MODEL
+
         model, host = self.house.voices.model, self.house.voices.host
         yield SystemCommand(
             "Partner's voice: built-in",
