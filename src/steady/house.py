@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from steady.model.endpoint import Endpoint
     from steady.practice.coaching import Coach
-    from steady.practice.protocols import Partner, Reader
+    from steady.practice.protocols import Partner, Reader, Screen
     from steady.practice.rehearsal import Rehearsal
     from steady.practice.scene import Scene
     from steady.practice.voices import Voices
@@ -233,6 +233,22 @@ class House(Closing):
             assignment=asked.id,
         )
 
+    @cached_property
+    def _screen(self) -> "Screen":
+        """The danger screen, with all it has learned read in, so that no turn waits for that.
+
+        What it and the reader hold stays; looked through for garbage again and again, it would
+        hold up a turn now and then.
+        """
+        import gc
+
+        from steady.safety.danger import prepare, screen
+
+        prepare()
+        _ = self.reader
+        gc.freeze()
+        return screen
+
     def scenarios_changed(self) -> None:
         """Homework came or went: scenarios already read are read anew."""
         self._opened.clear()
@@ -240,9 +256,9 @@ class House(Closing):
     def begin(self, scene: "Scene") -> "Rehearsal":
         """A new attempt at a scene."""
         from steady.practice.rehearsal import Rehearsal
-        from steady.safety.danger import screen
 
-        return Rehearsal.begin(scene, self._partner(scene), self.reader, screen, self.store)
+        partner = self._partner(scene)
+        return Rehearsal.begin(scene, partner, self.reader, self._screen, self.store)
 
     def first_rehearsal(self) -> "Rehearsal":
         """The first rehearsal: gentle, with aids, and nothing of it leaves this machine."""
@@ -254,7 +270,6 @@ class House(Closing):
         A turn that lacks its reply has got it, or is `pending` where a model's voice is to say it.
         """
         from steady.practice.rehearsal import Rehearsal
-        from steady.safety.danger import screen
 
         kept = self.store.resume(attempt)
         start = kept.start
@@ -276,7 +291,7 @@ class House(Closing):
             scene,
             partner,
             self.reader,
-            screen,
+            self._screen,
             self.store,
             attempt,
             kept.turns,

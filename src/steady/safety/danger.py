@@ -69,6 +69,12 @@ def screen(text: str) -> Danger | None:
     return likeliest if heard.whole >= ALONE or heard.part >= PART else None
 
 
+def prepare() -> None:
+    """Read in all that is needed, which a first turn would else wait for."""
+    shipped()
+    listener.shipped()
+
+
 def outright(text: str) -> Danger | None:
     """The kind of danger that phrases alone speak of, or None.
 
