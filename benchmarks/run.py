@@ -17,6 +17,7 @@ BENCHMARKS = (
     ["fuzz_formats.py", "20000"],
     ["danger.py", "../training/safety_dev.jsonl"],
     ["danger.py", "danger_unseen.jsonl"],
+    ["danger.py", "danger_twin.jsonl"],
 )
 
 
