@@ -18,7 +18,7 @@ FLOORS = [
     {"model"},
     {"partner", "rubric"},
     {"practice", "homework", "progress"},
-    {"home"},
+    {"home", "premises"},
     {"house", "office", "faults"},
     {"tui"},
     {"cli"},

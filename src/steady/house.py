@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from steady.closing import Closing
 from steady.errors import SteadyError
 from steady.home import WELCOMED, HomeView, view
-from steady.places import Places, places
+from steady.premises import Premises
 from steady.records import EMBEDDED
 from steady.terms import Outcome, Part, Relationship, Rung
 
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from steady.practice.scene import Scene
     from steady.practice.voices import Voices
     from steady.records import SelfRating
-    from steady.scenario.library import Found, Library
+    from steady.scenario.library import Found
     from steady.scenario.model import Scenario
-    from steady.settings import Settings
     from steady.store import Homework, Store
     from steady.terms import Act
 
@@ -42,32 +40,8 @@ class NoReturn(SteadyError):
     """A scenario without a return was asked for its return."""
 
 
-class House(Closing):
+class House(Premises):
     """The rooms behind the screens and commands, for one person's data folder."""
-
-    def __init__(self, at: Places | None = None) -> None:
-        """A house over the folders in force, or over those given."""
-        self.places = at or places()
-
-    def close(self) -> None:
-        """Close what was opened."""
-        if "store" in self.__dict__:
-            self.store.close()
-            del self.__dict__["store"]
-
-    @cached_property
-    def settings(self) -> "Settings":
-        """The settings in force."""
-        from steady.settings import load
-
-        return load(self.places)
-
-    @cached_property
-    def library(self) -> "Library":
-        """The scenarios."""
-        from steady.scenario.library import Library
-
-        return Library.at(self.places)
 
     @cached_property
     def store(self) -> "Store":

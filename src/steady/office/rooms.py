@@ -5,31 +5,23 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from steady.closing import Closing
-from steady.places import Places, places
+from steady.places import Places
+from steady.premises import Premises
 
 if TYPE_CHECKING:
     from steady.homework.keys import TherapistKeys
-    from steady.scenario.library import Library
-    from steady.settings import Settings
     from steady.store.caseload import Caseload
 
 
-class Rooms(Closing):
+class Rooms(Premises):
     """The caseload, the scenarios and the keys of one data folder."""
 
     def __init__(
         self, at: Places | None = None, now: Callable[[], datetime] = datetime.now
     ) -> None:
         """An office over the folders in force, or over those given; `now` tells local time."""
-        self.places = at or places()
+        super().__init__(at)
         self._now = now
-
-    def close(self) -> None:
-        """Close what was opened."""
-        if "store" in self.__dict__:
-            self.store.close()
-            del self.__dict__["store"]
 
     @cached_property
     def store(self) -> "Caseload":
@@ -37,20 +29,6 @@ class Rooms(Closing):
         from steady.store.caseload import Caseload
 
         return Caseload.open(self.places.caseload)
-
-    @cached_property
-    def settings(self) -> "Settings":
-        """The settings in force."""
-        from steady.settings import load
-
-        return load(self.places)
-
-    @cached_property
-    def library(self) -> "Library":
-        """The scenarios that can be assigned: the shipped ones and the therapist's own."""
-        from steady.scenario.library import Library
-
-        return Library.at(self.places)
 
     @cached_property
     def keys(self) -> "TherapistKeys":

@@ -7,30 +7,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from steady.errors import SteadyError
 from steady.tui.text import plain
 from steady.tui.widgets.bars import KeyBar
+from steady.tui.widgets.dialog import Dialog
 from steady.tui.widgets.say_box import SayBox
 
 
-class WriteScreen(ModalScreen[bool]):
+class WriteScreen(Dialog[bool]):
     """Gives back whether something was kept. `keep` may refuse with a SteadyError; then its
     sentence is shown and the words stay in the box."""
 
     DEFAULT_CSS = """
-    WriteScreen { align: center middle; background: $background 60%; }
-    WriteScreen #write {
-        width: 72;
-        max-width: 96%;
-        height: auto;
-        max-height: 90%;
-        border: round $accent;
-        background: $surface;
-        padding: 1 1;
-    }
     WriteScreen Static { width: 100%; height: auto; padding: 0 1; }
     WriteScreen SayBox { margin-top: 1; background: $surface; min-height: 5; }
     WriteScreen #fault { color: $warning; }
@@ -46,7 +36,7 @@ class WriteScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The question, the box, and room for what is wrong."""
-        with Vertical(id="write"):
+        with Vertical():
             yield Static(plain(self._question))
             yield SayBox(id="words")
             yield Static(id="fault")

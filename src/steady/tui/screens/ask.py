@@ -6,28 +6,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from steady.tui.text import plain
 from steady.tui.widgets.bars import KeyBar
+from steady.tui.widgets.dialog import Dialog
 from steady.tui.widgets.menu import Menu
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Dialog[str | None]):
     """Gives back the id of the answer chosen, or None where the question was put away."""
 
     DEFAULT_CSS = """
-    AskScreen { align: center middle; background: $background 60%; }
-    AskScreen #ask {
-        width: 66;
-        max-width: 96%;
-        height: auto;
-        max-height: 90%;
-        border: round $accent;
-        background: $surface;
-        padding: 1 1;
-    }
+    AskScreen > Vertical { width: 66; }
     AskScreen #question { width: 100%; height: auto; margin-bottom: 1; padding: 0 1; }
     AskScreen Menu { max-height: 14; }
     """
@@ -44,7 +35,7 @@ class AskScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question over its answers."""
-        with Vertical(id="ask"):
+        with Vertical():
             yield Static(self._question, id="question")
             yield Menu(*self._answers)
         yield KeyBar(("enter", "choose", "choose"), ("esc", self._back, "put_away"))

@@ -6,15 +6,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from steady.errors import SteadyError
 from steady.tui.text import plain
 from steady.tui.widgets.bars import KeyBar
+from steady.tui.widgets.dialog import Dialog
 
 
-class WhereScreen(ModalScreen[str | None]):
+class WhereScreen(Dialog[str | None]):
     """Gives back what `use` made of the place typed, or None where the question was put away.
 
     `use` does the work and may refuse with a SteadyError; its sentence is shown and what was typed
@@ -22,16 +22,6 @@ class WhereScreen(ModalScreen[str | None]):
     """
 
     DEFAULT_CSS = """
-    WhereScreen { align: center middle; background: $background 60%; }
-    WhereScreen #where {
-        width: 72;
-        max-width: 96%;
-        height: auto;
-        max-height: 90%;
-        border: round $accent;
-        background: $surface;
-        padding: 1 1;
-    }
     WhereScreen Static { width: 100%; height: auto; padding: 0 1; }
     WhereScreen Input { margin: 1 0 0 0; border: round $border; background: $surface; height: 3; }
     WhereScreen Input:focus { border: round $accent; }
@@ -56,7 +46,7 @@ class WhereScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question, the box, and room for what is wrong."""
-        with Vertical(id="where"):
+        with Vertical():
             yield Static(plain(self._question))
             yield Input(self._offered, id="place", select_on_focus=False)
             yield Static(id="fault")

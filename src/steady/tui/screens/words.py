@@ -5,32 +5,22 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from steady.safety.cleaning import clean
 from steady.tui.text import plain
 from steady.tui.widgets.bars import KeyBar
+from steady.tui.widgets.dialog import Dialog
 from steady.tui.widgets.say_box import SayBox
 
 
-class WordsScreen(ModalScreen[str | None]):
+class WordsScreen(Dialog[str | None]):
     """Gives back the words, cleaned and at most `longest` characters, or None where put away.
 
     `typed` is then what stood in the box.
     """
 
     DEFAULT_CSS = """
-    WordsScreen { align: center middle; background: $background 60%; }
-    WordsScreen #words {
-        width: 72;
-        max-width: 96%;
-        height: auto;
-        max-height: 90%;
-        border: round $accent;
-        background: $surface;
-        padding: 1 1;
-    }
     WordsScreen Static { width: 100%; height: auto; padding: 0 1; }
     WordsScreen SayBox { margin: 1 0 0 0; background: $surface; }
     WordsScreen #fault { color: $warning; }
@@ -51,7 +41,7 @@ class WordsScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The question, the box, and room for what is wrong."""
-        with Vertical(id="words"):
+        with Vertical():
             yield Static(plain(self._question))
             yield SayBox()
             yield Static(id="fault")
