@@ -11,7 +11,7 @@ ROOT = Path(steady.__file__).parent
 
 # From the ground up. A room may use the rooms below its floor, and itself.
 FLOORS = [
-    {"terms", "records", "errors", "places", "closing", "__init__"},
+    {"terms", "records", "errors", "places", "closing", "weights", "__init__"},
     {"scenario"},
     {"settings", "settings_sources"},
     {"reading", "safety", "store"},

@@ -104,14 +104,14 @@ def quality_table(scores: Floats, plain: Floats) -> Floats:
 def fit_quality(scores: Floats, plain: Floats, turns: list[Turn]) -> tuple[Floats, float]:
     x = quality_table(scores, plain)
     middle, spread = x.mean(0), x.std(0) + 1e-9
-    y = np.array([t.quality for t in turns])
+    y = np.array([t.stand for t in turns])
     ridge = Ridge(alpha=100.0).fit((x - middle) / spread, y)
     weights = ridge.coef_ / spread
     return weights, float(ridge.intercept_ - middle @ weights)
 
 
 def judged_quality(scores: Floats, plain: Floats, turns: list[Turn]) -> Floats:
-    """Quality of every turn by weights from the other writers."""
+    """Where every turn's quality stands, by weights from the other writers."""
     out = np.zeros(len(turns))
     fold_of = folds_of(turns)
     folds = np.array([fold_of[t.writer] for t in turns])

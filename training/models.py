@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from common import MOVES, Floats, Turn
-from nets import Nets, fit_nets
+from nets import Nets, Plan, Rows, Singles, fit_nets
 
 Loss = Callable[[Floats], tuple[float, Floats]]
 
@@ -28,6 +28,8 @@ SENTENCE_PENALTY = 6.0
 STEPS = 60
 NETS_SHARE = 2 / 3
 """How much the networks have to say; the rest is the sentence model's."""
+PLAN = Plan(nets=2, hidden=32, passes=20, rate=5e-3, decay=1e-3, drop=0.6)
+_QUALITY_SHARE = 1.0
 
 
 def kind_of(name: str) -> str:
@@ -164,21 +166,35 @@ def score_sentences(t: Tables, w: Floats, b: Floats) -> Floats:
 
 @dataclass(slots=True)
 class Fitted:
-    """Weights and intercepts of the sentence model, and the networks."""
+    """Weights and intercepts of the sentence model, and the networks.
+
+    The networks say every move's score, and last where the quality stands, less 3.
+    """
 
     sentences: tuple[Floats, Floats]
     nets: Nets
 
     def scores(self, t: Tables) -> tuple[Floats, Floats]:
-        """Each turn's score for every move, and its quality by features alone."""
+        """Each turn's score for every move, and where its quality stands by features alone."""
         alone = score_sentences(t, *self.sentences)
-        shared, plain = self.nets.scores(t.whole)
-        return (1 - NETS_SHARE) * alone + NETS_SHARE * shared, plain
+        said = self.nets.say(t.whole)
+        return (1 - NETS_SHARE) * alone + NETS_SHARE * said[:, :-1], said[:, -1]
 
 
 def fit(t: Tables, turns: list[Turn]) -> Fitted:
     """Fits everything. Composed turns teach the moves but not quality."""
     y = np.array([[turn.marks[move] for move in MOVES] for turn in turns])
     weight = np.array([turn.weight for turn in turns])
-    quality = np.array([turn.quality for turn in turns])
-    return Fitted(fit_sentences(t, y, weight), fit_nets(t.whole, y, weight, quality))
+    stand = np.array([turn.stand for turn in turns])
+
+    def fault(said: Singles, rows: Rows) -> Singles:
+        """Logistic for the moves, squares for quality, where a turn has one."""
+        out = np.zeros_like(said)
+        out[:, :-1] = (1 / (1 + np.exp(-said[:, :-1])) - y[rows]) * weight[rows, None]
+        off = said[:, -1] - (stand[rows] - 3)
+        out[:, -1] = np.where(stand[rows] > 0, off * _QUALITY_SHARE, 0)
+        return out
+
+    rate = np.clip(y.mean(axis=0), 1e-3, 1 - 1e-3)
+    start = np.r_[np.log(rate / (1 - rate)), 0]
+    return Fitted(fit_sentences(t, y, weight), fit_nets(t.whole, start, fault, PLAN))

@@ -22,17 +22,18 @@ from common import (
     compose,
     load_turns,
     read_sources,
+    stands_of,
     vocabulary,
 )
 from evaluate import calibration_of, fit_quality, leave_writers_out, logistic, report, threshold_of
 from models import NETS_SHARE, fit, scales_of, tables_of
 from steady.reading.reader import FORMAT, Reader
-from steady.reading.weights import pack
 from steady.terms import Move
+from steady.weights import pack
 
 OUT = ROOT / "src" / "steady" / "reading" / "data" / "reader.json"
-KEPT = 16_500
-"""Features kept, those of the greatest weight; more would make the file slow to load."""
+KEPT = 24_000
+"""Features kept, those that weigh most over all turns; more would make the file slow to load."""
 
 
 def main() -> None:
@@ -55,7 +56,8 @@ def main() -> None:
     table = np.hstack([fitted.sentences[0], nets.into])
     table *= scales[:, None]
     steps = np.abs(table).max(axis=0) / 127
-    heaviest = np.argsort(-np.abs(table).max(axis=1), kind="stable")[:KEPT]
+    seen = np.sqrt(np.asarray((tables.whole > 0).sum(axis=0)).ravel())
+    heaviest = np.argsort(-np.abs(table).max(axis=1) * seen, kind="stable")[:KEPT]
     every_name = list(index)
     names = [every_name[at] for at in sorted(heaviest)]
     packed = b"".join(pack(table[index[name]].tolist(), steps.tolist()) for name in names)
@@ -73,6 +75,7 @@ def main() -> None:
             "odds": _short(by_moves[len(MOVES) : -1]),
             "plain": _short([by_moves[-1]])[0],
             "intercept": _short([rest])[0],
+            "stands": _short(stands_of(turns)),
         },
         "nets": {
             "share": round(NETS_SHARE, 4),

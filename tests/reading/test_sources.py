@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,19 @@ def folder(tmp_path: Path) -> Path:
 def test_the_weights_were_learned_from_these_files() -> None:
     """After a change to a cue, a word list or a time phrase, run training/train.py."""
     assert json.loads(MODEL.read_text("utf-8"))["sources"] == digest_of()
+
+
+def test_no_writer_who_measures_the_reader_was_learned_from() -> None:
+    root = Path(__file__).parents[2]
+    unseen = _rows(root / "benchmarks" / "turns_unseen.jsonl")
+    learned = [row for path in root.glob("training/turns_*.jsonl") for row in _rows(path)]
+    assert len(unseen) > 500
+    for key in ("id", "writer"):
+        assert not {row[key] for row in unseen} & {row.get(key) for row in learned}
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def test_what_is_read_is_what_the_files_say() -> None:

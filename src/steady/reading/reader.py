@@ -7,8 +7,10 @@ from their view of it and from the moves found.
 """
 
 import json
-from collections.abc import Sequence
+from base64 import b64decode
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import mul
 from pathlib import Path
 from typing import Any
@@ -18,12 +20,12 @@ from steady.reading.analysis import Analysis, Analyst
 from steady.reading.features import Features, features_of
 from steady.reading.patterns import Finder
 from steady.reading.times import TimeFinder
-from steady.reading.weights import Weights, logistic, soft_max
 from steady.records import Found, Reading, TimePhrase
 from steady.terms import Move
+from steady.weights import Weights, logistic, soft_max
 
 MODEL = Path(__file__).parent / "data" / "reader.json"
-FORMAT = 3
+FORMAT = 4
 LONGEST = 4000
 """Characters of a turn that are read; a longer turn is read up to here."""
 _CUE_BONUS = 0.5
@@ -45,7 +47,8 @@ class Reader:
         scopes = frozenset(n for n, name in enumerate(self._cues) if name.startswith("not-meant"))
         self._analyst = Analyst(data["spellings"], data["classes"], Finder(data["graph"]), scopes)
         self._times = TimeFinder(data["times"], Finder(data["time_graph"]), data["turned"])
-        self._weights = Weights(data["features"], data["weights"], data["steps"])
+        self._places = {name: at for at, name in enumerate(data["features"])}
+        self._weights = Weights(b64decode(data["weights"]), data["steps"])
         self._moves = [Move(name) for name in data["moves"]]
         self._intercepts: list[float] = data["intercepts"]
         self._stretch: list[float] = data["stretch"]
@@ -103,16 +106,22 @@ class Reader:
     def _score(self, features: Features) -> tuple[list[float], float, list[list[float]]]:
         """Each move's score, quality as the features alone put it, each sentence's scores."""
         count = len(self._moves)
-        frame = self._weights.sums(features.whole)
-        parts = [self._weights.sums(names)[:count] for names in features.sentences()]
-        *shared, quality = self._nets(self._weights.sums(features.everything())[count:])
+        frame, *parts, every = (
+            self._weights.sums(self._known(names))
+            for names in (features.whole, *features.sentences(), features.everything())
+        )
+        *shared, quality = self._nets(every[count:])
         scores = []
         for head in range(count):
             alone = soft_max([part[head] for part in parts]) + frame[head]
             alone += self._intercepts[head]
             score = alone + self._nets_share * (shared[head] - alone)
             scores.append(score * self._stretch[head] + self._shift[head])
-        return scores, quality, parts
+        return scores, quality, [part[:count] for part in parts]
+
+    def _known(self, names: Iterable[str]) -> list[int]:
+        """The places of the features that were learned."""
+        return [place for place in map(self._places.get, names) if place is not None]
 
     def _nets(self, sums: Sequence[float]) -> list[float]:
         """Each move's score by the networks, and quality, from what reaches their hidden units."""
@@ -123,12 +132,15 @@ class Reader:
         ]
 
     def _quality_of(self, scores: Sequence[float], plain: float) -> float:
-        """The turn's quality, 1 to 5."""
+        """The turn's quality, 1 to 5.
+
+        What is weighed is where it stands among the turns that were learned from.
+        """
         how = self._quality
         total: float = how["intercept"] + how["plain"] * plain
         for score, by_score, by_odds in zip(scores, how["scores"], how["odds"], strict=True):
             total += by_score * max(-7.0, min(7.0, score)) + by_odds * logistic(score)
-        return round(min(5.0, max(1.0, total)), 3)
+        return round(_between(total, how["stands"]), 3)
 
     def _span(
         self,
@@ -156,11 +168,21 @@ class Reader:
         if len(places) > 1:
             for place in places:
                 names = features.clauses[place]
-                worth[place] += self._weights.of(names, head)
+                worth[place] += self._weights.of(self._known(names), head)
         start, end = turn.clauses.bounds[max(places, key=lambda place: (worth[place], -place))]
         while start < end - 1 and turn.words.words[start] in _LEADING:
             start += 1
         return turn.words.starts[start], turn.words.ends[end - 1]
+
+
+def _between(stand: float, stands: Sequence[float]) -> float:
+    """The quality that stands there; `stands` are the places of the qualities 1 to 5."""
+    if stand <= stands[0]:
+        return 1.0
+    for quality, (low, high) in enumerate(pairwise(stands), start=1):
+        if stand < high:
+            return quality + (stand - low) / (high - low)
+    return float(len(stands))
 
 
 def _load(model: Path) -> dict[str, Any]:
