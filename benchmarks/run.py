@@ -13,11 +13,13 @@ BENCHMARKS = (
     ["store_million.py"],
     ["caseload.py", "--clients", "60"],
     ["resistance.py", "10"],
+    ["agreement.py", "turns_unseen.jsonl"],
     ["agreement.py", "../training/turns_dev.jsonl"],
     ["fuzz_formats.py", "20000"],
     ["danger.py", "../training/safety_dev.jsonl"],
     ["danger.py", "danger_unseen.jsonl"],
-    ["danger.py", "danger_twin.jsonl"],
+    ["danger.py", "danger_twin_1.jsonl"],
+    ["danger.py", "danger_twin_2.jsonl"],
 )
 
 

@@ -4,54 +4,56 @@
 
 It learns from `safety_*.jsonl` and `danger/*.txt` what danger sounds like and what only looks like
 it, and from the rated turns and the sentence bank what ordinary talk is. The same files give the
-same `src/steady/safety/data/listener.json`.
+same `listener.json` and `listener.bin` in `src/steady/safety/data/`.
 
 `--judge` writes nothing: it leaves out some files of lines and a part of the rated turns, one after
 the other, and says what a listener hears in what it has not learned from.
 """
 
-import base64
+import hashlib
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
+from nets import Nets, Plan, Rows, Singles, fit_nets  # noqa: E402
 from steady.safety.danger import ALONE, PART, screen, shipped  # noqa: E402
 from steady.safety.listener import (  # noqa: E402
     Listener,
     aspects,
     is_piece,
     pieces_of,
+    print_of,
     sentences_of,
 )
 from steady.safety.signs import COMPILED, digest_of, meanings_of  # noqa: E402
 from steady.terms import Danger  # noqa: E402
+from steady.weights import pack  # noqa: E402
 
 OUT = COMPILED.parent / "listener.json"
+PACKED = OUT.with_suffix(".bin")
 TRAINING = ROOT / "training"
 KINDS = [kind.value for kind in Danger]
 NONE = "none"
 LEAST = 3
 """An aspect is learned where it is heard in so many lines."""
-KEPT = 60_000
-"""So many aspects are kept: those that weigh most."""
-TRUST = 10.0
-"""How far the weights follow the lines; the smaller, the more cautious."""
+PLAN = Plan(nets=3, hidden=16, passes=16, rate=5e-3, decay=1e-4, drop=0.5)
+SCALE = 12.0
+"""What an aspect weighs where it is alone: the more, the faster its weights are learned."""
 HARMLESS = 2.0
-"""A rated turn, or a line labeled harmless, counts for so many lines: there are fewer of them."""
+"""A line labeled harmless counts for so many lines: there are fewer of them."""
+ORDINARY = 5.0
+"""A rated turn counts for so many: it is what people say most; nobody is to be stopped in it."""
 PARTS = 4
-STEPS = 127
-"""Weights are kept as whole numbers, of which this is the largest."""
+_LARGEST = 127  # weights are kept in whole steps, of which this many at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _line(text: str, label: str, path: Path) -> Line:
 def rated() -> list[Line]:
     """The rated turns: what people say in a rehearsal."""
     return [
-        _line(json.loads(line)["text"], NONE, path)
+        Line(json.loads(line)["text"], NONE, path.name, ORDINARY)
         for path in sorted(TRAINING.glob("turns_*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
@@ -134,46 +136,50 @@ def table(heard: Iterable[frozenset[str]], at: dict[str, int]) -> csr_matrix:
         columns += row
         pieces = sum(piece[column] for column in row)
         shares = 1 / np.sqrt(max(len(row) - pieces, 1)), 1 / np.sqrt(max(pieces, 1))
-        values += [shares[piece[column]] for column in row]
+        values += [SCALE * shares[piece[column]] for column in row]
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(ends) - 1, len(at)))
 
 
-def fitted(lines: list[Line], ears: Ears, names: Sequence[str]) -> Any:
+def fitted(lines: list[Line], ears: Ears, names: Sequence[str]) -> Nets:
     at = {name: column for column, name in enumerate(names)}
     rows = table((ears.hear(line.text) for line in lines), at)
-    counts = np.array([line.counts for line in lines])
-    model = LogisticRegression(C=TRUST, max_iter=500, tol=1e-3)
-    return model.fit(rows, np.array([line.label for line in lines]), sample_weight=counts)
+    counts = np.array([line.counts for line in lines], np.float32)
+    truth = np.array([[line.label == kind for kind in (*KINDS, NONE)] for line in lines])
+
+    def fault(said: Singles, some: Rows) -> Singles:
+        odds = np.exp(said - said.max(axis=1, keepdims=True))
+        return (odds / odds.sum(axis=1, keepdims=True) - truth[some]) * counts[some, None]
+
+    return fit_nets(rows, np.log(truth.mean(axis=0)), fault, PLAN)
 
 
-def learn(lines: list[Line], ears: Ears) -> str:
-    """The text of the listener's file."""
+def learn(lines: list[Line], ears: Ears) -> tuple[str, bytes]:
+    """What the listener's two files hold."""
     often = Counter(aspect for line in lines for aspect in ears.hear(line.text))
-    names = sorted(aspect for aspect, count in often.items() if count >= LEAST)
-    weights, _ = _weights(fitted(lines, ears, names))
-    heaviest = np.argsort(-np.abs(weights).max(axis=0), kind="stable")[:KEPT]
-    names = sorted(names[column] for column in heaviest)
-    weights, start = _weights(fitted(lines, ears, names))
-    step = float(np.abs(weights).max()) / STEPS
-    steps = np.rint(weights / round(step, 5)).clip(-STEPS, STEPS).astype(np.int8)
+    prints = {print_of(name): name for name, count in sorted(often.items()) if count >= LEAST}
+    names = [prints[number] for number in sorted(prints)]
+    nets = fitted(lines, ears, names)
+    into = nets.into * SCALE
+    steps = np.abs(into).max(axis=0) / _LARGEST
+    packed = np.array(sorted(prints), "<u4").tobytes()
+    packed += b"".join(pack(row, steps.tolist()) for row in into.tolist())
     data = {
         "sources": sources(),
         "kinds": KINDS,
-        "start": [round(float(x), 4) for x in start],
-        "step": round(step, 5),
         "meanings": ears.meanings,
-        "aspects": names,
-        "weights": base64.b64encode(steps.tobytes()).decode(),
+        "aspects": len(names),
+        "packed": hashlib.sha256(packed).hexdigest(),
+        "steps": [float(f"{step:.6g}") for step in steps],
+        "bias": _short(nets.bias),
+        "out": [_short(column) for column in (nets.out[:, :-1] - nets.out[:, -1:]).T],
+        "rest": _short(nets.rest[:-1] - nets.rest[-1]),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json.dumps(data, separators=(",", ":")) + "\n", packed
 
 
-def _weights(model: Any) -> tuple[Any, Any]:
-    """How much each aspect speaks for each kind rather than for none."""
-    rows = [list(model.classes_).index(kind) for kind in KINDS]
-    none = list(model.classes_).index(NONE)
-    return model.coef_[rows] - model.coef_[none], model.intercept_[rows] - model.intercept_[none]
+def _short(values: Iterable[float]) -> list[float]:
+    return [round(float(value), 4) for value in values]
 
 
 def sources() -> dict[str, str]:
@@ -194,7 +200,7 @@ def judge(ears: Ears) -> None:
     for part in range(PARTS):
         left_out = files[part::PARTS]
         seen = [line for line in lines if line.file not in left_out]
-        listener = Listener(learn([*seen, *without_part(turns, part), *other], ears))
+        listener = Listener(*learn([*seen, *without_part(turns, part), *other], ears))
         for file in left_out:
             _tell(file, [line for line in lines if line.file == file], listener)
         _tell(f"turns, part {part + 1}", turns[part::PARTS], listener)
@@ -221,9 +227,11 @@ def main() -> None:
         judge(ears)
         return
     lines = [*labeled(), *rated(), *other_talk()]
-    text = learn(lines, ears)
+    text, packed = learn(lines, ears)
     OUT.write_text(text, "utf-8", newline="\n")
-    print(f"{len(lines)} lines, {len(text.encode()) / 1024:.0f} KiB: {OUT.name}")
+    PACKED.write_bytes(packed)
+    size = (len(text) + len(packed)) / 1024
+    print(f"{len(lines)} lines, {size:.0f} KiB: {OUT.name}, {PACKED.name}")
     wrong = [line.text for line in rated() if screen(line.text)]
     print(f"{len(wrong)} alarms on the rated turns")
 

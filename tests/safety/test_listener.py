@@ -1,8 +1,10 @@
 """The listener: what it learned from, what it hears, and how quickly."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,10 @@ from steady.terms import Danger
 
 ROOT = Path(__file__).parents[2]
 LEARNED = COMPILED.parent / "listener.json"
+
+
+def lines_of(path: Path) -> list[str]:
+    return path.read_text("utf-8").splitlines()
 
 
 def heard_in(text: str) -> listener.Heard:
@@ -34,6 +40,21 @@ def test_the_listener_has_learned_from_the_lines_as_they_are() -> None:
     learned = json.loads(LEARNED.read_text("utf-8"))
     assert learned["sources"] == now, "run training/train_danger.py"
     assert learned["meanings"] == meanings_of()
+    assert learned["packed"] == sha256(LEARNED.with_suffix(".bin").read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["danger_twin_1", "danger_twin_2", "danger_unseen"])
+def test_no_line_that_measures_it_was_learned_from(name: str) -> None:
+    rows = (ROOT / "benchmarks" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    measured = {json.loads(row)["text"] for row in rows}
+    learned = {line for path in ROOT.glob("training/danger/*.txt") for line in lines_of(path)}
+    learned |= {
+        json.loads(line)["text"]
+        for path in ROOT.glob("training/safety_*.jsonl")
+        for line in lines_of(path)
+    }
+    assert len(measured) == len(rows)
+    assert not measured & learned
 
 
 def test_it_hears_what_no_phrase_knows() -> None:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 SURE = 1.0
 """The weight of phrases at which a kind of danger raises the alarm."""
 
-ALONE = 0.65
+ALONE = 0.2
 """How sure the listener must be, going by the whole turn, to raise the alarm without a phrase."""
 
-PART = 0.92
+PART = 0.995
 """How sure it must be going by two sentences of the turn; they are many, so it must be surer."""
 
-DOUBTED = 0.05
+DOUBTED = 0.1
 """Phrases raise no alarm where the listener hears less than this of any danger, anywhere."""
 
 OF_ONE_KIND = 0.7

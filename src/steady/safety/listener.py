@@ -1,22 +1,27 @@
 """The second pair of ears: hears danger where no phrase of the data files stands.
 
-Phrases know only what somebody thought of. The listener has learned from some thousand lines which
-words, and which meanings beside which others, speak of danger; it says how sure it is. It is a
-weighted sum, nothing more: no network, no model to fetch, and the same answer each time.
+Phrases know only what somebody thought of. The listener has learned from many thousand lines which
+words, and which meanings beside which others, speak of danger; it says how sure it is. Small
+networks of one hidden layer weigh what is heard: no model to fetch, and the same answer each time.
 """
 
 import json
 import math
-from base64 import b64decode
+import sys
+from array import array
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from importlib.resources import files
 from itertools import pairwise
+from operator import mul
 from typing import NamedTuple
+from zlib import crc32
 
 from steady.safety.wording import END
 from steady.terms import Danger
+from steady.weights import Weights
 
 LONGEST = 2000
 """No more words than these are listened to: a rehearsed turn is far shorter."""
@@ -28,7 +33,8 @@ _EDGE = "^"
 _WORD_EDGE = "|"
 _LONGEST_WORD = 40
 _WORDS_KEPT = 4096  # with their pieces, so that a word said again is not cut up again
-
+_PRINT = 4  # bytes of a print
+_LOUDEST = 30.0  # a score beyond this is as sure as can be; it keeps exponentials in bounds
 
 Sure = dict[Danger, float]
 """How sure of each kind, from 0 to 1; with "none" they add up to 1."""
@@ -43,8 +49,11 @@ class Heard:
     """How sure of any danger, going by the turn as a whole."""
     part: float
     """How sure of any danger, going by the two sentences side by side that speak most of it."""
-    somewhere: float
-    """The most that is to be heard of any danger, in the whole, in two sentences or in one."""
+
+    @property
+    def somewhere(self) -> float:
+        """The most that is to be heard of any danger."""
+        return max(self.whole, self.part)
 
 
 def sentences_of(words: Sequence[str]) -> list[Sequence[str]]:
@@ -99,8 +108,17 @@ def is_piece(aspect: str) -> bool:
     return aspect[0] == _WORD_EDGE
 
 
+def print_of(aspect: str) -> int:
+    """By what an aspect is known: a number from 0 to 2**32 - 1.
+
+    A list of these takes a tenth of the room of the aspects themselves, and two that share one are
+    rare: of 100,000 about one pair.
+    """
+    return crc32(aspect.encode())
+
+
 class _Known(NamedTuple):
-    """What is known of a text, as places in the list of aspects: pieces of words apart."""
+    """What is known of a text, by its places: pieces of words apart from the rest."""
 
     aspects: set[int]
     pieces: set[int]
@@ -113,65 +131,79 @@ class _Known(NamedTuple):
 class Listener:
     """What was learned, ready to listen."""
 
-    def __init__(self, text: str) -> None:
-        """Over the text of `data/listener.json`."""
+    def __init__(self, text: str, packed: bytes) -> None:
+        """Over what `data/listener.json` and `data/listener.bin` hold.
+
+        The second holds the prints of all that was learned, four bytes each and the lowest first,
+        and then the weights of each in the same order.
+        """
         learned = json.loads(text)
         self._meanings: dict[str, list[str]] = learned["meanings"]
-        self._at = {aspect: at for at, aspect in enumerate(learned["aspects"])}
-        self._start: list[float] = learned["start"]
-        self._step: float = learned["step"]
         self._kinds = [Danger(kind) for kind in learned["kinds"]]
-        weights = memoryview(b64decode(learned["weights"])).cast("b")
-        many = len(self._at)
-        self._weights = [weights[at * many : (at + 1) * many] for at in range(len(self._kinds))]
-        self._pieces: dict[str, tuple[int, ...]] = {}
+        prints = learned["aspects"] * _PRINT
+        self._prints = array("I", packed[:prints])
+        if sys.byteorder == "big":
+            self._prints.byteswap()
+        self._weights = Weights(packed[prints:], learned["steps"])
+        self._bias: list[float] = learned["bias"]
+        self._out: list[list[float]] = learned["out"]
+        self._rest: list[float] = learned["rest"]
+        self._pieces: dict[str, frozenset[int]] = {}
 
     def hear(self, words: Sequence[str]) -> Heard:
         """What is heard in a turn, and in its sentences: one must not be drowned by the others."""
         each = [self._known(sentence) for sentence in sentences_of(words)]
         whole = self._sure_of(reduce(_Known.beside, each))
-        if len(each) == 1:
-            surest, alone = whole, [whole]
-        else:
+        surest = whole
+        if len(each) > 2:
             pairs = [self._sure_of(one.beside(other)) for one, other in pairwise(each)]
             surest = max(pairs, key=_total)
-            alone = [self._sure_of(one) for one in each]
-        return Heard(
-            max(whole, surest, key=_total),
-            _total(whole),
-            _total(surest),
-            max(map(_total, (whole, surest, *alone))),
-        )
+        return Heard(max(whole, surest, key=_total), _total(whole), _total(surest))
+
+    def _places_of(self, heard: set[str]) -> set[int]:
+        """Where what is heard stands among what was learned, which is in order of its prints."""
+        prints = self._prints
+        last = len(prints) - 1
+        wanted = list(map(print_of, heard))
+        places = map(partial(bisect_left, prints), wanted)
+        return {
+            place
+            for place, number in zip(places, wanted, strict=True)
+            if place <= last and prints[place] == number
+        }
 
     def _known(self, sentence: Sequence[str]) -> _Known:
-        at = self._at
-        heard = aspects(sentence, self._meanings) & at.keys()
         pieces: set[int] = set()
         for word in sentence:
             pieces.update(self._pieces_in(word))
-        return _Known({at[aspect] for aspect in heard}, pieces)
+        return _Known(self._places_of(aspects(sentence, self._meanings)), pieces)
 
-    def _pieces_in(self, word: str) -> tuple[int, ...]:
+    def _pieces_in(self, word: str) -> frozenset[int]:
         found = self._pieces.get(word)
         if found is None:
             if len(self._pieces) >= _WORDS_KEPT:
                 self._pieces.clear()
-            known = pieces_of(word[:_LONGEST_WORD]) & self._at.keys()
-            found = self._pieces[word] = tuple(self._at[piece] for piece in known)
+            known = self._places_of(pieces_of(word[:_LONGEST_WORD]))
+            found = self._pieces[word] = frozenset(known)
         return found
 
     def _sure_of(self, known: _Known) -> Sure:
-        """Words and meanings weigh as much together as all pieces of words."""
-        scale, small = (self._step / math.sqrt(len(part) or 1) for part in known)
-        odds = [
-            math.exp(
-                start
-                + scale * sum(map(weights.__getitem__, known.aspects))
-                + small * sum(map(weights.__getitem__, known.pieces))
-            )
-            for start, weights in zip(self._start, self._weights, strict=True)
+        """How sure of each kind; words and meanings weigh as much together as all pieces of words.
+
+        Each network's score for a kind is taken against its score for none, and their mean is what
+        counts; they stand side by side in one hidden layer.
+        """
+        scale, small = (1 / math.sqrt(len(part) or 1) for part in known)
+        words, pieces = (self._weights.sums(part) for part in known)
+        hidden = [
+            max(0.0, bias + scale * by_words + small * by_pieces)
+            for bias, by_words, by_pieces in zip(self._bias, words, pieces, strict=True)
         ]
-        return {kind: odd / (1 + sum(odds)) for kind, odd in zip(self._kinds, odds, strict=True)}
+        said = [
+            math.exp(min(_LOUDEST, sum(map(mul, hidden, column), rest)))
+            for column, rest in zip(self._out, self._rest, strict=True)
+        ]
+        return {kind: odd / (1 + sum(said)) for kind, odd in zip(self._kinds, said, strict=True)}
 
 
 def _total(sure: Sure) -> float:
@@ -181,4 +213,6 @@ def _total(sure: Sure) -> float:
 @cache
 def shipped() -> Listener:
     """The listener with the shipped weights, read when first needed."""
-    return Listener(files("steady.safety").joinpath("data", "listener.json").read_text("utf-8"))
+    data = files("steady.safety") / "data"
+    text = (data / "listener.json").read_text("utf-8")
+    return Listener(text, (data / "listener.bin").read_bytes())
