@@ -1,5 +1,6 @@
 """Resistance holds with a model that always agrees: code decides, and the guard hears it."""
 
+import gc
 import json
 import random
 import re
@@ -32,6 +33,19 @@ def praises(to: Handler) -> None:
         for move in ("validates", "asserts", "commits", "reassures")
     ]
     return says(json.dumps({"moves": moves, "keep": None, "change": None}))(to)
+
+
+@pytest.fixture(autouse=True)
+def collected_by_this_thread() -> Iterator[None]:
+    """Streams that were left early are not collected by a thread of the server's.
+
+    Left to chance, the collector runs in whichever thread asks for memory, and an asynchronous
+    generator that this thread's loop is just closing must not be finished by another.
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="module")
