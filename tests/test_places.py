@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from steady.places import PlaceFault, owner_only, places, private_file, private_folder
+from steady.places import PlaceFault, owner_only, places, private_folder
 
 
 def mode(path: Path) -> int:
@@ -71,11 +71,7 @@ def test_a_folder_that_exists_keeps_its_rights(tmp_path: Path) -> None:
     assert mode(tmp_path / "a") == 0o755
 
 
-def test_files_are_made_for_their_owner_alone_and_never_emptied(tmp_path: Path) -> None:
-    path = private_file(tmp_path / "new" / "steady.db")
-    assert (mode(path), mode(path.parent)) == (0o600, 0o700)
-    path.write_bytes(b"kept")
-    assert private_file(path).read_bytes() == b"kept"
+def test_files_are_made_for_their_owner_alone(tmp_path: Path) -> None:
     with open(tmp_path / "key", "x", opener=owner_only) as file:
         file.write("x")
     assert mode(tmp_path / "key") == 0o600
@@ -85,10 +81,6 @@ def test_what_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(PlaceFault, match="STEADY_HOME"):
         private_folder(tmp_path / "file" / "a")
-    with pytest.raises(PlaceFault, match="STEADY_HOME"):
-        private_file(tmp_path / "file" / "a" / "steady.db")
-    with pytest.raises(PlaceFault, match="directory"):
-        private_file(tmp_path)
 
 
 def test_knowing_the_places_loads_platformdirs_only_when_asked_for_the_usual_ones(

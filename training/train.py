@@ -29,7 +29,7 @@ from evaluate import calibration_of, fit_quality, leave_writers_out, logistic, r
 from models import NETS_SHARE, fit, scales_of, tables_of
 from steady.reading.reader import FORMAT, Reader
 from steady.terms import Move
-from steady.weights import pack
+from steady.weights import LARGEST, pack
 
 OUT = ROOT / "src" / "steady" / "reading" / "data" / "reader.json"
 KEPT = 24_000
@@ -55,7 +55,7 @@ def main() -> None:
     nets = fitted.nets
     table = np.hstack([fitted.sentences[0], nets.into])
     table *= scales[:, None]
-    steps = np.abs(table).max(axis=0) / 127
+    steps = np.abs(table).max(axis=0) / LARGEST
     seen = np.sqrt(np.asarray((tables.whole > 0).sum(axis=0)).ravel())
     heaviest = np.argsort(-np.abs(table).max(axis=1) * seen, kind="stable")[:KEPT]
     every_name = list(index)

@@ -36,7 +36,7 @@ from steady.safety.listener import (  # noqa: E402
 )
 from steady.safety.signs import COMPILED, digest_of, meanings_of  # noqa: E402
 from steady.terms import Danger  # noqa: E402
-from steady.weights import pack  # noqa: E402
+from steady.weights import LARGEST, pack  # noqa: E402
 
 OUT = COMPILED.parent / "listener.json"
 PACKED = OUT.with_suffix(".bin")
@@ -53,7 +53,6 @@ HARMLESS = 2.0
 ORDINARY = 5.0
 """A rated turn counts for so many: it is what people say most; nobody is to be stopped in it."""
 PARTS = 4
-_LARGEST = 127  # weights are kept in whole steps, of which this many at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def learn(lines: list[Line], ears: Ears) -> tuple[str, bytes]:
     names = [prints[number] for number in sorted(prints)]
     nets = fitted(lines, ears, names)
     into = nets.into * SCALE
-    steps = np.abs(into).max(axis=0) / _LARGEST
+    steps = np.abs(into).max(axis=0) / LARGEST
     packed = np.array(sorted(prints), "<u4").tobytes()
     packed += b"".join(pack(row, steps.tolist()) for row in into.tolist())
     data = {

@@ -139,19 +139,6 @@ def private_folder(path: Path) -> Path:
     return path
 
 
-def private_file(path: Path) -> Path:
-    """Make an empty file, and its folder, for its owner alone; one that exists stays as it is.
-
-    Raises `PlaceFault`.
-    """
-    private_folder(path.parent)
-    try:
-        os.close(owner_only(path, os.O_CREAT | os.O_WRONLY))
-    except OSError as fault:
-        raise _refused(path, fault) from None
-    return path
-
-
 def owner_only(path: str | os.PathLike[str], flags: int) -> int:
     """An opener for `open(path, "x", opener=owner_only)`: new files are their owner's alone."""
     return os.open(path, flags, 0o600)

@@ -10,7 +10,9 @@ import math
 import struct
 from collections.abc import Iterable, Sequence
 
-BIAS = 128
+LARGEST = 127
+"""Weights are whole steps, of which this many at most, either way."""
+_BIAS = LARGEST + 1  # by which a step is shifted, for bytes know no minus
 _LANE = 4  # bytes: room for millions of features to be added up
 _SPREAD_KEPT = 8192  # features with their lanes, a few MiB, so that one seen again costs nothing
 
@@ -18,7 +20,7 @@ _SPREAD_KEPT = 8192  # features with their lanes, a few MiB, so that one seen ag
 def pack(weights: Sequence[float], steps: Sequence[float]) -> bytes:
     """One feature's weights as bytes, one per head; `steps` are what one step of each weighs."""
     return bytes(
-        max(-127, min(127, round(weight / step))) + BIAS
+        max(-LARGEST, min(LARGEST, round(weight / step))) + _BIAS
         for weight, step in zip(weights, steps, strict=True)
     )
 
@@ -40,14 +42,14 @@ class Weights:
         for place in places:
             total += spread.get(place) or lanes(place)
             count += 1
-        away = BIAS * count
+        away = _BIAS * count
         sums = self._lane_by_lane.unpack(total.to_bytes(self._lane_by_lane.size, "little"))
         return [(lane - away) * step for lane, step in zip(sums, self._steps, strict=True)]
 
     def of(self, places: Iterable[int], head: int) -> float:
         """The summed weight of some features for one head."""
         size = len(self._steps)
-        return self._steps[head] * sum(self._raw[place * size + head] - BIAS for place in places)
+        return self._steps[head] * sum(self._raw[place * size + head] - _BIAS for place in places)
 
     def _lanes(self, place: int) -> int:
         """A feature's weights as one number; made when first needed, then kept."""

@@ -24,7 +24,10 @@ SURE = 1.0
 """The weight of phrases at which a kind of danger raises the alarm."""
 
 ALONE = 0.2
-"""How sure the listener must be, going by the whole turn, to raise the alarm without a phrase."""
+"""How sure the listener must be, going by the whole turn, to raise the alarm without a phrase.
+
+It is low: to miss somebody costs more than to stop somebody who can go on with one key.
+"""
 
 PART = 0.995
 """How sure it must be going by two sentences of the turn; they are many, so it must be surer."""
@@ -55,8 +58,8 @@ def screen(text: str) -> Danger | None:
     """The kind of danger a turn's words suggest, or None.
 
     Phrases raise the alarm unless the listener hears nothing in them; the listener raises it alone
-    where it is sure. Where phrases speak of more than one kind, harm to oneself goes before harm to
-    others, and that before abuse. Any text may be given; nothing is raised, kept or sent.
+    where it hears enough. Where phrases speak of more than one kind, harm to oneself goes before
+    harm to others, and that before abuse. Any text may be given; nothing is raised, kept or sent.
     """
     looked = shipped().look(text)
     heard = listener.shipped().hear(looked.words)

@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from steady.places import owner_only
 from steady.store.errors import (
     HISTORY,
     StoreError,
@@ -161,7 +162,7 @@ def _make_private_file(path: Path, kind: Kind) -> None:
     threads of this program hold on it, without their knowing. Hence `_making`, too.
     """
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_ONLY_FILE))
+        os.close(owner_only(path, os.O_CREAT | os.O_EXCL | os.O_RDWR))
     except FileExistsError:
         _look_at_file(path, kind)
 
@@ -297,7 +298,7 @@ def _keep_copy(path: Path, steps: int, kind: Kind) -> None:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     copy = path.with_name(f"{path.name}.before-{steps + 1}-{now}")
     try:
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWNER_ONLY_FILE))
+        os.close(owner_only(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR))
     except OSError as exc:
         raise unwritable(copy, exc.strerror or str(exc), kind.called) from exc
     try:
